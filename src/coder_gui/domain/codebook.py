@@ -1,0 +1,121 @@
+"""The tree of themes and codes: order, paths, colours, and which moves it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from coder_gui.domain.errors import Refused
+from coder_gui.domain.model import Code
+
+PATH_SEPARATOR = " › "
+
+PALETTE = (
+    "blue",
+    "ochre",
+    "mauve",
+    "petrol",
+    "green",
+    "purple",
+    "rose",
+    "crimson",
+    "sky",
+    "rust",
+    "olive",
+    "moss",
+)
+"""The twelve code colours in the order in which new themes take them."""
+
+
+class Codebook:
+    """A frozen view of all codes, indexed for the questions that a tree is asked.
+
+    Siblings are ordered by `position`, then name. Codes whose parent is missing stand at the
+    top, so that nothing is ever hidden.
+    """
+
+    def __init__(self, codes: Iterable[Code]) -> None:
+        self._by_id = {code.id: code for code in codes}
+        self._children: dict[int | None, list[Code]] = {}
+        for code in sorted(self._by_id.values(), key=lambda c: (c.position, c.name, c.id)):
+            parent = code.parent_id if code.parent_id in self._by_id else None
+            self._children.setdefault(parent, []).append(code)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __contains__(self, code_id: object) -> bool:
+        return code_id in self._by_id
+
+    def __getitem__(self, code_id: int) -> Code:
+        return self._by_id[code_id]
+
+    def __iter__(self) -> Iterator[Code]:
+        """All codes in tree order, parents before children."""
+        for code, _depth in self.walk():
+            yield code
+
+    def get(self, code_id: int) -> Code | None:
+        return self._by_id.get(code_id)
+
+    def walk(self, parent_id: int | None = None, depth: int = 0) -> Iterator[tuple[Code, int]]:
+        """Codes in tree order with their depth, 0 at the top."""
+        stack = [(code, depth) for code in reversed(self.children(parent_id))]
+        while stack:
+            code, level = stack.pop()
+            yield code, level
+            stack.extend((child, level + 1) for child in reversed(self.children(code.id)))
+
+    def children(self, parent_id: int | None) -> tuple[Code, ...]:
+        return tuple(self._children.get(parent_id, ()))
+
+    def branch(self, code_id: int) -> tuple[int, ...]:
+        """Ids of a code and all its descendants, in tree order."""
+        return (code_id, *(code.id for code, _depth in self.walk(code_id)))
+
+    def ancestors(self, code_id: int) -> tuple[Code, ...]:
+        """From the top of the tree down to the parent."""
+        found: list[Code] = []
+        parent_id = self._by_id[code_id].parent_id
+        while parent_id is not None and parent_id in self._by_id:
+            parent = self._by_id[parent_id]
+            if parent in found:
+                break
+            found.append(parent)
+            parent_id = parent.parent_id
+        return tuple(reversed(found))
+
+    def path(self, code_id: int) -> str:
+        """Names from the top of the tree to the code."""
+        names = [code.name for code in self.ancestors(code_id)]
+        return PATH_SEPARATOR.join([*names, self._by_id[code_id].name])
+
+    def colour(self, code_id: int) -> str:
+        """A palette name or `#RRGGBB`: the code's own, else the nearest ancestor's."""
+        own = self._by_id[code_id].colour
+        if own:
+            return own
+        for ancestor in reversed(self.ancestors(code_id)):
+            if ancestor.colour:
+                return ancestor.colour
+        return PALETTE[0]
+
+    def next_colour(self) -> str:
+        """The palette colour that the fewest top-level codes have, first in palette order."""
+        used = [code.colour for code in self.children(None)]
+        return min(PALETTE, key=lambda name: (used.count(name), PALETTE.index(name)))
+
+    def check_move(self, code_id: int, parent_id: int | None) -> None:
+        """Raise Refused when the code would stand under itself."""
+        if parent_id is not None and parent_id in self.branch(code_id):
+            raise Refused(
+                f"“{self._by_id[code_id].name}” cannot be moved into its own branch. "
+                "Nothing was changed."
+            )
+
+    def branch_counts(self, own: Mapping[int, int]) -> dict[int, int]:
+        """Sum of `own` counts over each code's branch, by code id."""
+        totals = {code_id: own.get(code_id, 0) for code_id in self._by_id}
+        for code in reversed(list(self)):
+            if code.parent_id in totals:
+                totals[code.parent_id] += totals[code.id]
+        return totals

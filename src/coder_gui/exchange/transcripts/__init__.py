@@ -1,0 +1,1 @@
+"""One reader a transcript format, and the registry that picks it."""
