@@ -6,24 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from coder_gui.domain.errors import Refused
 from coder_gui.domain.model import Code
+from coder_gui.domain.palette import PALETTE
 
 PATH_SEPARATOR = " › "
-
-PALETTE = (
-    "blue",
-    "ochre",
-    "mauve",
-    "petrol",
-    "green",
-    "purple",
-    "rose",
-    "crimson",
-    "sky",
-    "rust",
-    "olive",
-    "moss",
-)
-"""The twelve code colours in the order in which new themes take them."""
+FIRST_COLOUR = next(iter(PALETTE))
 
 
 class Codebook:
@@ -97,12 +83,12 @@ class Codebook:
         for ancestor in reversed(self.ancestors(code_id)):
             if ancestor.colour:
                 return ancestor.colour
-        return PALETTE[0]
+        return FIRST_COLOUR
 
     def next_colour(self) -> str:
         """The palette colour that the fewest top-level codes have, first in palette order."""
         used = [code.colour for code in self.children(None)]
-        return min(PALETTE, key=lambda name: (used.count(name), PALETTE.index(name)))
+        return min(PALETTE, key=used.count)
 
     def check_move(self, code_id: int, parent_id: int | None) -> None:
         """Raise Refused when the code would stand under itself."""

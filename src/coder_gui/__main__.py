@@ -1,0 +1,25 @@
+"""The command `coder-gui`: the window, or one headless command."""
+
+from __future__ import annotations
+
+import sys
+
+COMMANDS = frozenset({"new", "sample", "import", "extract", "export", "compare", "info", "check"})
+
+
+def main() -> int:
+    """Run a headless command when one is named, else open the window."""
+    arguments = sys.argv[1:]
+    # Looked at by hand, so that opening the window does not wait for the command parser.
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        from coder_gui.app.cli import cli
+
+        cli(prog_name="coder-gui")
+        return 0
+    from coder_gui.ui.application import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

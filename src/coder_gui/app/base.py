@@ -1,0 +1,51 @@
+"""What every part of the open project shares: the file, the coder, and how a step is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from coder_gui.domain.changes import Changes
+from coder_gui.storage import transcripts
+from coder_gui.storage.journal import Step
+from coder_gui.storage.project_file import ProjectFile
+
+
+def counted(number: int, noun: str) -> str:
+    """“1 word”, “42 words”."""
+    plural = {"entry": "entries"}.get(noun, f"{noun}s")
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+@dataclass
+class Base:
+    """State of an open project.
+
+    Args:
+        file: The open project file.
+        coder_id: Who is coding; author of everything that is made.
+        changed: Called once after each committed step, undo and redo.
+    """
+
+    file: ProjectFile
+    coder_id: int
+    changed: Callable[[Changes], None] = lambda _changes: None
+    _last_text: tuple[int, str] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.file.journal.committed = self._committed
+
+    def _committed(self, changes: Changes) -> None:
+        if changes.touch("text_block"):
+            self._last_text = None
+        self.changed(changes)
+
+    def _step(self, label: str) -> AbstractContextManager[Step]:
+        return self.file.journal.step(label, self.coder_id)
+
+    def text(self, transcript_id: int) -> str:
+        """Stored text of a transcript; the one read last is kept at hand."""
+        if self._last_text is None or self._last_text[0] != transcript_id:
+            self._last_text = (transcript_id, transcripts.text(self.file.db, transcript_id))
+        return self._last_text[1]

@@ -1,0 +1,1 @@
+"""How far coders agree: what they coded alike, in whole numbers, and the coefficients."""

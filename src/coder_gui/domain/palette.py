@@ -1,0 +1,26 @@
+"""The twelve code colours, by name, as they stand on white paper.
+
+Chosen so that people with colour-vision deficiency can tell them apart. A project stores the
+name, so that every surface (light, dark, paper) can show its own shade of it.
+"""
+
+PALETTE = {
+    "blue": "#0067AC",
+    "ochre": "#876300",
+    "mauve": "#A94F86",
+    "petrol": "#115458",
+    "green": "#69995C",
+    "purple": "#5B2F72",
+    "rose": "#B87F88",
+    "crimson": "#860A29",
+    "sky": "#4A91B3",
+    "rust": "#773000",
+    "olive": "#96953C",
+    "moss": "#5C7256",
+}
+"""Name → `#RRGGBB`, in the order in which new themes take them."""
+
+
+def on_paper(colour: str) -> str:
+    """`#RRGGBB` of a palette name; a free colour stays what it is."""
+    return PALETTE.get(colour, colour)

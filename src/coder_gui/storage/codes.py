@@ -1,0 +1,108 @@
+"""The codes of the codebook."""
+
+from __future__ import annotations
+
+from coder_gui.domain.codebook import Codebook
+from coder_gui.domain.model import Code, CodeKind
+from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.journal import Step
+
+ENTRY_FIELDS = ("brief", "definition", "use_when", "avoid_when", "example")
+"""The written fields of a codebook entry; with the name they are six."""
+
+
+def codebook(db: ProjectDatabase) -> Codebook:
+    rows = db.all(
+        "SELECT id, guid, parent_id, kind, name, colour, brief, definition, use_when, "
+        "avoid_when, example, position FROM code"
+    )
+    return Codebook(Code(*row) for row in rows)
+
+
+def add_code(
+    step: Step, name: str, kind: CodeKind, parent_id: int | None, colour: str | None
+) -> int:
+    """Add a code after its siblings."""
+    cursor = step.db.execute(
+        "INSERT INTO code (name, kind, parent_id, colour, position, guid, author_id, created_at, "
+        "modified_at) VALUES (?, ?, ?, ?, "
+        "(SELECT coalesce(max(position) + 1, 0) FROM code WHERE parent_id IS ?), ?, ?, ?, ?)",
+        (
+            name,
+            kind,
+            parent_id,
+            colour,
+            parent_id,
+            step.new_guid(),
+            step.coder_id,
+            step.now,
+            step.now,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def update_code(step: Step, code_id: int, **fields: str | int | None) -> None:
+    """Change fields of a code by name."""
+    columns = ", ".join(f"{name} = ?" for name in fields)
+    step.db.execute(
+        f"UPDATE code SET {columns}, modified_at = ? WHERE id = ?",
+        [*fields.values(), step.now, code_id],
+    )
+
+
+def place_code(step: Step, code_id: int, parent_id: int | None, siblings: list[int]) -> None:
+    """Put a code under a parent, with all children of that parent in the given order."""
+    step.db.execute(
+        "UPDATE code SET parent_id = ?, modified_at = ? WHERE id = ? AND parent_id IS NOT ?",
+        (parent_id, step.now, code_id, parent_id),
+    )
+    for position, sibling_id in enumerate(siblings):
+        step.db.execute(
+            "UPDATE code SET position = ? WHERE id = ? AND position <> ?",
+            (position, sibling_id, position),
+        )
+
+
+def delete_codes(step: Step, code_ids: tuple[int, ...]) -> None:
+    """Delete codes with their branches, segments and memos."""
+    step.db.executemany("DELETE FROM code WHERE id = ?", [(code_id,) for code_id in code_ids])
+
+
+def merge_codes(step: Step, source_id: int, target_id: int) -> int:
+    """Move a code's segments, memos and children to another, then delete it.
+
+    Where the target already holds the same passage by the same coder, the passage stays once
+    and the comments are joined. Returns the number of segments that were moved.
+    """
+    db = step.db
+    twins = db.all(
+        "SELECT a.id, a.comment, b.id, b.comment FROM segment a JOIN segment b "
+        "ON b.transcript_id = a.transcript_id AND b.coder_id = a.coder_id "
+        'AND b."start" = a."start" AND b."end" = a."end" AND b.code_id = ? WHERE a.code_id = ?',
+        (target_id, source_id),
+    )
+    for twin_id, comment, kept_id, kept_comment in twins:
+        if comment and comment != kept_comment:
+            joined = f"{kept_comment}\n{comment}".strip()
+            db.execute(
+                "UPDATE segment SET comment = ?, modified_at = ? WHERE id = ?",
+                (joined, step.now, kept_id),
+            )
+        db.execute("UPDATE memo SET segment_id = ? WHERE segment_id = ?", (kept_id, twin_id))
+        db.execute("DELETE FROM segment WHERE id = ?", (twin_id,))
+    moved = db.execute(
+        "UPDATE segment SET code_id = ?, modified_at = ? WHERE code_id = ?",
+        (target_id, step.now, source_id),
+    ).rowcount
+    db.execute("UPDATE memo SET code_id = ? WHERE code_id = ?", (target_id, source_id))
+    offset = db.value(
+        "SELECT coalesce(max(position) + 1, 0) FROM code WHERE parent_id = ?", (target_id,)
+    )
+    db.execute(
+        "UPDATE code SET parent_id = ?, position = position + ?, modified_at = ? "
+        "WHERE parent_id = ?",
+        (target_id, offset, step.now, source_id),
+    )
+    db.execute("DELETE FROM code WHERE id = ?", (source_id,))
+    return moved + len(twins)

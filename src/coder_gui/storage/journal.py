@@ -1,0 +1,220 @@
+"""Steps: every write to a project is one atomic, undoable, audited step with one notice.
+
+Triggers note each changed row in `step_row`: which table, which row, and the row as it was
+before, as JSON values. Replaying a step puts the noted rows back while the same triggers note
+the way forward again, so undo and redo are one function and no action has undo code of its
+own. The triggers are temporary: they live in the connection, never in the file, so a received
+file brings none. The log holds values, never SQL, and is read against the known tables only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from coder_gui.domain.changes import Changes, Kind
+from coder_gui.domain.stamps import Stamps
+from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.schema import JOURNALLED
+
+
+@dataclass(slots=True)
+class Step:
+    """An open step, handed to everything that writes."""
+
+    db: ProjectDatabase
+    id: int
+    label: str
+    now: str
+    coder_id: int | None
+    new_guid: Callable[[], str]
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """A step as the history shows it."""
+
+    id: int
+    label: str
+    summary: str
+    coder_id: int | None
+    at: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    columns: tuple[str, ...]
+    blobs: frozenset[str]
+
+
+@dataclass(slots=True)
+class Journal:
+    """The one writer of a project file.
+
+    Args:
+        db: The project's connection.
+        stamps: Where times and guids come from.
+        committed: Called once after each commit with what changed.
+    """
+
+    db: ProjectDatabase
+    stamps: Stamps
+    committed: Callable[[Changes], None] = lambda _changes: None
+    _tables: dict[str, _Table] = field(init=False)
+    _open: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self._tables = {name: _describe(self.db, name) for name in JOURNALLED}
+        if not self.db.read_only:
+            _install_triggers(self.db, self._tables)
+
+    @contextmanager
+    def step(self, label: str, coder_id: int | None = None) -> Iterator[Step]:
+        """Open a step; leaving it commits and gives notice, an error takes everything back.
+
+        A step that changed no row leaves no trace.
+        """
+        with self._transaction():
+            # The first statement writes, so the lock is taken before anything is read.
+            now = self.stamps.now()
+            step_id = self.db.execute(
+                "INSERT INTO step (guid, label, coder_id, at) VALUES (?, ?, ?, ?)",
+                (self.stamps.guid(), label, coder_id, now),
+            ).lastrowid
+            assert step_id is not None
+            self.db.execute("INSERT INTO temp.open_step VALUES (?)", (step_id,))
+            step = Step(self.db, step_id, label, now, coder_id, self.stamps.guid)
+            yield step
+            rows = self._touched(step_id)
+            if rows:
+                self.db.execute("UPDATE step SET state = 'discarded' WHERE state = 'undone'")
+                self.db.execute("UPDATE step SET summary = ? WHERE id = ?", (step.summary, step_id))
+            else:
+                self.db.execute("DELETE FROM step WHERE id = ?", (step_id,))
+            self.db.execute("DELETE FROM temp.open_step")
+        if rows:
+            self.committed(Changes(label, step.summary or label, "done", rows))
+
+    def undo(self, coder_id: int | None = None) -> Changes | None:
+        """Take the last step back; None when there is none."""
+        step = self.next_undo()
+        return self._replay(step, "undone", coder_id) if step else None
+
+    def redo(self, coder_id: int | None = None) -> Changes | None:
+        """Bring back the step that was undone last; None when there is none."""
+        step = self.next_redo()
+        return self._replay(step, "redone", coder_id) if step else None
+
+    def next_undo(self) -> PastStep | None:
+        return self._past("state = 'done' ORDER BY id DESC")
+
+    def next_redo(self) -> PastStep | None:
+        return self._past("state = 'undone' ORDER BY id ASC")
+
+    def _past(self, which: str) -> PastStep | None:
+        row = self.db.one(
+            f"SELECT id, label, summary, coder_id, at, state FROM step WHERE {which} LIMIT 1"
+        )
+        return PastStep(*row) if row else None
+
+    def _replay(self, step: PastStep, kind: Kind, coder_id: int | None) -> Changes:
+        with self._transaction():
+            self.db.execute(
+                "INSERT INTO step_event (step_id, kind, coder_id, at) VALUES (?, ?, ?, ?)",
+                (step.id, kind, coder_id, self.stamps.now()),
+            )
+            self.db.execute("PRAGMA defer_foreign_keys = ON")
+            self.db.execute("INSERT INTO temp.open_step VALUES (?)", (step.id,))
+            noted = self.db.all(
+                "SELECT table_name, change, row_id, before FROM step_row "
+                "WHERE step_id = ? ORDER BY id DESC",
+                (step.id,),
+            )
+            self.db.execute("DELETE FROM step_row WHERE step_id = ?", (step.id,))
+            for table, change, row_id, before in noted:
+                self._put_back(table, change, row_id, before)
+            self.db.execute(
+                "UPDATE step SET state = ? WHERE id = ?",
+                ("undone" if kind == "undone" else "done", step.id),
+            )
+            self.db.execute("DELETE FROM temp.open_step")
+            rows = self._touched(step.id)
+        changes = Changes(step.label, step.summary or step.label, kind, rows)
+        self.committed(changes)
+        return changes
+
+    def _put_back(self, table: str, change: str, row_id: int, before: str | None) -> None:
+        described = self._tables[table]
+        if change == "insert":
+            self.db.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+            return
+        image = json.loads(before or "{}")
+        columns = [name for name in described.columns if name in image]
+        values = [_restored(image[name], name in described.blobs) for name in columns]
+        names = ", ".join(f'"{name}"' for name in columns)
+        if change == "delete":
+            marks = ", ".join("?" * len(columns))
+            self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+        else:
+            marks = ", ".join("?" * len(columns))
+            self.db.execute(
+                f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", [*values, row_id]
+            )
+
+    def _touched(self, step_id: int) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for table, row_id in self.db.all(
+            "SELECT table_name, row_id FROM step_row WHERE step_id = ?", (step_id,)
+        ):
+            found[table].add(row_id)
+        return {table: frozenset(ids) for table, ids in found.items()}
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        assert not self._open, "steps do not nest"
+        self._open = True
+        try:
+            with self.db.atomic():
+                yield
+        finally:
+            self._open = False
+
+
+def _describe(db: ProjectDatabase, table: str) -> _Table:
+    info = db.all(f"PRAGMA table_info({table})")
+    return _Table(
+        tuple(name for _cid, name, *_rest in info),
+        frozenset(name for _cid, name, kind, *_rest in info if kind == "BLOB"),
+    )
+
+
+def _install_triggers(db: ProjectDatabase, tables: dict[str, _Table]) -> None:
+    db.execute("CREATE TEMP TABLE open_step (id INTEGER)")
+    for table, described in tables.items():
+        # SQLite's JSON holds no bytes, so a BLOB is noted as hexadecimal digits.
+        image = ", ".join(
+            f"'{name}', " + (f'hex(OLD."{name}")' if name in described.blobs else f'OLD."{name}"')
+            for name in described.columns
+        )
+        for change, row, before in (
+            ("insert", "NEW", "NULL"),
+            ("update", "OLD", f"json_object({image})"),
+            ("delete", "OLD", f"json_object({image})"),
+        ):
+            db.execute(
+                f"CREATE TEMP TRIGGER {table}_{change} AFTER {change} ON main.{table} BEGIN "
+                "SELECT RAISE(ABORT, 'written outside a step') "
+                "WHERE NOT EXISTS (SELECT 1 FROM open_step); "
+                "INSERT INTO step_row (step_id, table_name, change, row_id, before) "
+                f"SELECT id, '{table}', '{change}', {row}.id, {before} FROM open_step; END"
+            )
+
+
+def _restored(value: Any, is_blob: bool) -> Any:
+    return bytes.fromhex(value) if is_blob and value is not None else value

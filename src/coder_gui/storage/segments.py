@@ -1,0 +1,187 @@
+"""Coded passages and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from coder_gui.domain.model import Segment, Stance
+from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.journal import Step
+
+_SEGMENT = (
+    'SELECT id, guid, transcript_id, code_id, coder_id, "start", "end", comment, stance, '
+    "created_at, modified_at FROM segment"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is needed to store a coded passage."""
+
+    transcript_id: int
+    code_id: int
+    coder_id: int
+    start: int
+    end: int
+    comment: str = ""
+    stance: Stance | None = None
+
+
+def segments_of(
+    db: ProjectDatabase, transcript_id: int, coder_ids: Collection[int] | None = None
+) -> tuple[Segment, ...]:
+    """Segments of a transcript in text order, the longer of two with one start first."""
+    where, parameters = "", [transcript_id]
+    if coder_ids is not None:
+        where = f" AND coder_id IN ({', '.join('?' * len(coder_ids))})"
+        parameters += coder_ids
+    rows = db.all(
+        f'{_SEGMENT} WHERE transcript_id = ?{where} ORDER BY "start", "end" DESC, id', parameters
+    )
+    return tuple(Segment(*row) for row in rows)
+
+
+def segments_by_id(db: ProjectDatabase, ids: Iterable[int]) -> tuple[Segment, ...]:
+    """The segments among these ids that exist."""
+    found: list[Segment] = []
+    for segment_id in ids:
+        row = db.one(f"{_SEGMENT} WHERE id = ?", (segment_id,))
+        if row:
+            found.append(Segment(*row))
+    return tuple(found)
+
+
+def segments_of_transcripts(
+    db: ProjectDatabase, transcript_ids: Collection[int], coder_ids: Collection[int]
+) -> tuple[Segment, ...]:
+    """Segments of several coders in several transcripts."""
+    transcripts = ", ".join("?" * len(transcript_ids))
+    coders = ", ".join("?" * len(coder_ids))
+    rows = db.all(
+        f"{_SEGMENT} WHERE transcript_id IN ({transcripts}) AND coder_id IN ({coders})",
+        [*transcript_ids, *coder_ids],
+    )
+    return tuple(Segment(*row) for row in rows)
+
+
+def segments_of_code(
+    db: ProjectDatabase, code_id: int, coder_id: int | None = None
+) -> tuple[Segment, ...]:
+    """Segments of one code, transcript by transcript."""
+    rows = db.all(
+        f"{_SEGMENT} WHERE code_id = ?1 AND (?2 IS NULL OR coder_id = ?2) "
+        'ORDER BY transcript_id, "start"',
+        (code_id, coder_id),
+    )
+    return tuple(Segment(*row) for row in rows)
+
+
+def same_passage(db: ProjectDatabase, passage: Passage) -> int | None:
+    """Id of the segment by the same coder with the same code on exactly these words."""
+    found = db.value(
+        "SELECT id FROM segment WHERE transcript_id = ? AND coder_id = ? AND code_id = ? "
+        'AND "start" = ? AND "end" = ?',
+        (passage.transcript_id, passage.coder_id, passage.code_id, passage.start, passage.end),
+    )
+    return int(found) if found is not None else None
+
+
+def add_segment(step: Step, passage: Passage) -> int:
+    cursor = step.db.execute(
+        'INSERT INTO segment (transcript_id, code_id, coder_id, "start", "end", comment, stance, '
+        "guid, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            passage.transcript_id,
+            passage.code_id,
+            passage.coder_id,
+            passage.start,
+            passage.end,
+            passage.comment,
+            passage.stance,
+            step.new_guid(),
+            step.now,
+            step.now,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def add_segments(step: Step, passages: Iterable[Passage]) -> None:
+    """Store many passages at once."""
+    step.db.executemany(
+        'INSERT INTO segment (transcript_id, code_id, coder_id, "start", "end", comment, stance, '
+        "guid, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                p.transcript_id,
+                p.code_id,
+                p.coder_id,
+                p.start,
+                p.end,
+                p.comment,
+                p.stance,
+                step.new_guid(),
+                step.now,
+                step.now,
+            )
+            for p in passages
+        ),
+    )
+
+
+def remove_segment(step: Step, segment_id: int) -> None:
+    step.db.execute("DELETE FROM segment WHERE id = ?", (segment_id,))
+
+
+def annotate_segment(step: Step, segment_id: int, comment: str, stance: Stance | None) -> None:
+    step.db.execute(
+        "UPDATE segment SET comment = ?, stance = ?, modified_at = ? WHERE id = ?",
+        (comment, stance, step.now, segment_id),
+    )
+
+
+def counts_by_code(db: ProjectDatabase, coder_id: int | None = None) -> dict[int, int]:
+    """Number of segments by code id, of one coder or of all."""
+    if coder_id is None:
+        rows = db.all("SELECT code_id, count(*) FROM segment GROUP BY code_id")
+    else:
+        rows = db.all(
+            "SELECT code_id, count(*) FROM segment WHERE coder_id = ? GROUP BY code_id",
+            (coder_id,),
+        )
+    return dict(rows)
+
+
+def counts_by_transcript(db: ProjectDatabase, coder_id: int) -> dict[int, int]:
+    """Number of a coder's segments by transcript id."""
+    rows = db.all(
+        "SELECT transcript_id, count(*) FROM segment WHERE coder_id = ? GROUP BY transcript_id",
+        (coder_id,),
+    )
+    return dict(rows)
+
+
+def counts_by_coder(db: ProjectDatabase) -> dict[int, int]:
+    """Number of segments by coder id."""
+    return dict(db.all("SELECT coder_id, count(*) FROM segment GROUP BY coder_id"))
+
+
+def use_of_codes(db: ProjectDatabase, coder_id: int) -> list[tuple[int, int, int]]:
+    """Distinct (code id, transcript id, number of segments) of one coder."""
+    rows = db.all(
+        "SELECT code_id, transcript_id, count(*) FROM segment WHERE coder_id = ? "
+        "GROUP BY code_id, transcript_id",
+        (coder_id,),
+    )
+    return [(code_id, transcript_id, number) for code_id, transcript_id, number in rows]
+
+
+def count_in_transcripts(db: ProjectDatabase, transcript_ids: Collection[int]) -> int:
+    """Everybody's segments in some transcripts."""
+    marks = ", ".join("?" * len(transcript_ids))
+    return int(
+        db.value(
+            f"SELECT count(*) FROM segment WHERE transcript_id IN ({marks})", list(transcript_ids)
+        )
+    )

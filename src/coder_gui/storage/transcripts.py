@@ -1,0 +1,167 @@
+"""Transcripts: their text in blocks, their turns, and the files they came from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from coder_gui.domain.errors import Refused
+from coder_gui.domain.model import Transcript, TranscriptDraft, TranscriptInfo, Turn
+from coder_gui.domain.text import word_count
+from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.journal import Step
+
+BLOCK = 4_000
+"""About how many characters stand in one block of text."""
+
+_INFO = (
+    "SELECT id, guid, name, participant_id, length, words, source_name, format, text_sha256, "
+    "created_at FROM transcript"
+)
+
+
+def transcripts(db: ProjectDatabase) -> tuple[TranscriptInfo, ...]:
+    """All transcripts in the order in which they were imported, without their texts."""
+    return tuple(TranscriptInfo(*row) for row in db.all(f"{_INFO} ORDER BY id"))
+
+
+def transcript_info(db: ProjectDatabase, transcript_id: int) -> TranscriptInfo | None:
+    row = db.one(f"{_INFO} WHERE id = ?", (transcript_id,))
+    return TranscriptInfo(*row) if row else None
+
+
+def transcript(db: ProjectDatabase, transcript_id: int) -> Transcript | None:
+    info = transcript_info(db, transcript_id)
+    if info is None:
+        return None
+    return Transcript(info, text(db, transcript_id), turns(db, transcript_id))
+
+
+def text(db: ProjectDatabase, transcript_id: int) -> str:
+    """The stored text, whole."""
+    blocks = db.all(
+        "SELECT text FROM text_block WHERE transcript_id = ? ORDER BY position", (transcript_id,)
+    )
+    return "".join(block for (block,) in blocks)
+
+
+def turns(db: ProjectDatabase, transcript_id: int) -> tuple[Turn, ...]:
+    rows = db.all(
+        'SELECT turn."start", speech, turn."end", speaker.name, interviewer, time_ms FROM turn '
+        "JOIN speaker ON speaker.id = speaker_id WHERE turn.transcript_id = ? "
+        'ORDER BY turn."start"',
+        (transcript_id,),
+    )
+    return tuple(
+        Turn(start, speech, end, name, bool(interviewer), time_ms)
+        for start, speech, end, name, interviewer, time_ms in rows
+    )
+
+
+def add_transcript(
+    step: Step, draft: TranscriptDraft, participant_id: int | None, keep_original: bool
+) -> int:
+    """Store a draft with its text, turns and, unless not wanted, the file it came from."""
+    cursor = step.db.execute(
+        "INSERT INTO transcript (name, participant_id, length, words, source_name, format, "
+        "text_sha256, guid, author_id, created_at, modified_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            draft.name,
+            participant_id,
+            len(draft.text),
+            word_count(draft.text),
+            draft.source_name,
+            draft.format,
+            hashlib.sha256(draft.text.encode()).hexdigest(),
+            step.new_guid(),
+            step.coder_id,
+            step.now,
+            step.now,
+        ),
+    )
+    transcript_id = int(cursor.lastrowid or 0)
+    step.db.executemany(
+        "INSERT INTO text_block (transcript_id, position, text) VALUES (?, ?, ?)",
+        [(transcript_id, position, block) for position, block in enumerate(blocks(draft.text))],
+    )
+    _add_turns(step, transcript_id, draft.turns)
+    if keep_original and draft.original:
+        step.db.execute(
+            "INSERT INTO original (transcript_id, sha256, bytes) VALUES (?, ?, ?)",
+            (transcript_id, hashlib.sha256(draft.original).hexdigest(), draft.original),
+        )
+    return transcript_id
+
+
+def _add_turns(step: Step, transcript_id: int, turns: tuple[Turn, ...]) -> None:
+    speakers: dict[str, int] = {}
+    for turn in turns:
+        if turn.speaker not in speakers:
+            cursor = step.db.execute(
+                "INSERT INTO speaker (transcript_id, name, interviewer) VALUES (?, ?, ?)",
+                (transcript_id, turn.speaker, int(turn.interviewer)),
+            )
+            speakers[turn.speaker] = int(cursor.lastrowid or 0)
+    step.db.executemany(
+        'INSERT INTO turn (transcript_id, speaker_id, "start", speech, "end", time_ms) '
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [(transcript_id, speakers[t.speaker], t.start, t.speech, t.end, t.time_ms) for t in turns],
+    )
+
+
+def blocks(text: str) -> Iterator[str]:
+    """Cut a text into pieces of about `BLOCK` characters, between lines where possible."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + BLOCK - 1) + 1
+        if end <= 0 or end > start + 4 * BLOCK:
+            end = min(start + 2 * BLOCK, len(text))
+        yield text[start:end]
+        start = end
+
+
+def original(db: ProjectDatabase, transcript_id: int) -> bytes | None:
+    """The bytes of the imported file, or None when they were not kept."""
+    value = db.value("SELECT bytes FROM original WHERE transcript_id = ?", (transcript_id,))
+    return bytes(value) if value is not None else None
+
+
+def same_text(db: ProjectDatabase, draft: TranscriptDraft) -> str | None:
+    """Name of a transcript with exactly this text, if there is one."""
+    digest = hashlib.sha256(draft.text.encode()).hexdigest()
+    name = db.value("SELECT name FROM transcript WHERE text_sha256 = ? ORDER BY id", (digest,))
+    return str(name) if name is not None else None
+
+
+def rename_transcript(step: Step, transcript_id: int, name: str) -> None:
+    step.db.execute(
+        "UPDATE transcript SET name = ?, modified_at = ? WHERE id = ?",
+        (name, step.now, transcript_id),
+    )
+
+
+def set_participant(step: Step, transcript_id: int, participant_id: int | None) -> None:
+    step.db.execute(
+        "UPDATE transcript SET participant_id = ?, modified_at = ? WHERE id = ?",
+        (participant_id, step.now, transcript_id),
+    )
+
+
+def delete_transcript(step: Step, transcript_id: int) -> None:
+    """Delete a transcript with its turns, segments and memos."""
+    step.db.execute("DELETE FROM transcript WHERE id = ?", (transcript_id,))
+
+
+def set_interviewer(step: Step, transcript_id: int, speaker: str, interviewer: bool) -> None:
+    """Say whether a speaker asks the questions.
+
+    Raises:
+        Refused: Nobody of that name speaks in the transcript.
+    """
+    cursor = step.db.execute(
+        "UPDATE speaker SET interviewer = ? WHERE transcript_id = ? AND name = ?",
+        (int(interviewer), transcript_id, speaker),
+    )
+    if not cursor.rowcount:
+        raise Refused(f"Nobody called “{speaker}” speaks here. Nothing was changed.")

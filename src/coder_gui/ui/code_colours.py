@@ -1,0 +1,88 @@
+"""The twelve code colours, and freely picked ones made to keep the same contrasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QColor
+
+from coder_gui.domain.codebook import PALETTE
+from coder_gui.ui import theme
+
+STRIPES: dict[str, tuple[str, str]] = {
+    #             light      dark
+    "blue": ("#0067AC", "#80B3F9"),
+    "ochre": ("#876300", "#DAAF59"),
+    "mauve": ("#A94F86", "#F7A0D2"),
+    "petrol": ("#115458", "#6EA3A7"),
+    "green": ("#69995C", "#BCE9AE"),
+    "purple": ("#5B2F72", "#AC80C2"),
+    "rose": ("#B87F88", "#FFD2D8"),
+    "crimson": ("#860A29", "#DE6E76"),
+    "sky": ("#4A91B3", "#A8E0FE"),
+    "rust": ("#773000", "#D08154"),
+    "olive": ("#96953C", "#E4E08D"),
+    "moss": ("#5C7256", "#AABEA3"),
+}
+BAND_SHARE = (0.20, 0.21)
+SELECTED_SHARE = (0.34, 0.33)
+"""Share of the stripe's colour over the page, in light and dark."""
+
+LOWEST_STRIPE_CONTRAST = 3.0
+LOWEST_TEXT_CONTRAST = 4.5
+LIGHTNESS_STEP = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class CodeColour:
+    """What a code is painted with in one scheme."""
+
+    stripe: QColor
+    band: QColor
+    selected: QColor
+
+
+def code_colour(value: str) -> CodeColour:
+    """The colours of a code in the scheme now shown.
+
+    Args:
+        value: A name of `domain.codebook.PALETTE`, or `#RRGGBB`. Anything else, such as the
+            word of a newer version, is shown as the first palette colour.
+    """
+    return _code_colour(value, theme.tokens().dark)
+
+
+@lru_cache(maxsize=512)
+def _code_colour(value: str, dark: bool) -> CodeColour:
+    if value in STRIPES:
+        return _around(QColor(STRIPES[value][dark]), dark)
+    picked = QColor(value) if value.startswith("#") else QColor()
+    if not picked.isValid():
+        return _around(QColor(STRIPES[PALETTE[0]][dark]), dark)
+    return _nearest_allowed(picked, dark)
+
+
+def _around(stripe: QColor, dark: bool) -> CodeColour:
+    page = (theme.DARK if dark else theme.LIGHT).page
+    return CodeColour(
+        stripe,
+        theme.mix(stripe, BAND_SHARE[dark], page),
+        theme.mix(stripe, SELECTED_SHARE[dark], page),
+    )
+
+
+def _nearest_allowed(picked: QColor, dark: bool) -> CodeColour:
+    """Move the lightness, and only as far as the limits ask."""
+    page, text = (theme.DARK.page, theme.DARK.tx) if dark else (theme.LIGHT.page, theme.LIGHT.tx)
+    hue, saturation, lightness, _alpha = picked.getHslF()
+    away_from_page = LIGHTNESS_STEP if dark else -LIGHTNESS_STEP
+    found = _around(QColor(picked.rgb()), dark)
+    while True:
+        if theme.contrast(found.stripe, page) < LOWEST_STRIPE_CONTRAST:
+            lightness += away_from_page
+        elif theme.contrast(text, found.selected) < LOWEST_TEXT_CONTRAST:
+            lightness -= away_from_page
+        else:
+            return found
+        found = _around(QColor.fromHslF(max(hue, 0.0), saturation, lightness), dark)

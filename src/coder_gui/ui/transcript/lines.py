@@ -1,0 +1,124 @@
+"""Where lines and characters stand on the page, in the document's own coordinates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefe"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+ABOVE_BASELINE, BELOW_BASELINE = 0.62, 0.21
+"""Height of a band, in line heights."""
+
+
+@dataclass(slots=True)
+class LineBox:
+    """One laid-out line; `start` and `end` are positions in the document.
+
+    `top` and `bottom` are those of a band on it.
+    """
+
+    start: int
+    end: int
+    top: float
+    bottom: float
+    baseline: float
+    x: float
+    block: QTextBlock
+    line: QTextLine
+    mixed: bool
+
+    def spans(self, start: int, end: int) -> Iterator[tuple[float, float]]:
+        """The x ranges that a range of the document covers on this line."""
+        start, end = max(start, self.start), min(end, self.end)
+        if start >= end:
+            return
+        base = self.block.position()
+        if self.mixed:
+            for run in self.line.glyphRuns(start - base, end - start):
+                box = run.boundingRect()
+                yield self.x + box.left(), self.x + box.right()
+            return
+        right_edge = self.line.x() + self.line.naturalTextWidth()
+        left = self.line.cursorToX(start - base)[0]
+        right = min(self.line.cursorToX(end - base)[0], right_edge)
+        if right > left:
+            yield self.x + left, self.x + right
+
+    def rects(self, start: int, end: int) -> Iterator[QRectF]:
+        """The rectangles of a band on this line."""
+        for left, right in self.spans(start, end):
+            yield QRectF(left, self.top, right - left, self.bottom - self.top)
+
+
+def lines_of(block: QTextBlock) -> Iterator[LineBox]:
+    """All lines of a laid-out block."""
+    layout = block.layout()
+    origin = layout.position()
+    height = block.blockFormat().lineHeight()
+    base = block.position()
+    mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        baseline = origin.y() + line.y() + line.ascent()
+        first = base + line.textStart()
+        yield LineBox(
+            first,
+            first + line.textLength(),
+            round(baseline - height * ABOVE_BASELINE),
+            round(baseline + height * BELOW_BASELINE),
+            baseline,
+            origin.x(),
+            block,
+            line,
+            mixed,
+        )
+
+
+def line_at(document: QTextDocument, unit: int) -> LineBox:
+    """The line in which a position stands."""
+    block = document.findBlock(unit)
+    found = None
+    for found in lines_of(block):
+        if unit < found.end:
+            break
+    assert found is not None, "every block that is laid out has a line"
+    return found
+
+
+def first_block_below(document: QTextDocument, y: float) -> QTextBlock:
+    """The first block that reaches below a height of the page."""
+    layout = document.documentLayout()
+    low, high = 0, document.blockCount() - 1
+    while low < high:
+        middle = (low + high) // 2
+        if layout.blockBoundingRect(document.findBlockByNumber(middle)).bottom() > y:
+            high = middle
+        else:
+            low = middle + 1
+    return document.findBlockByNumber(low)
+
+
+def blocks_between(document: QTextDocument, top: float, bottom: float) -> Iterator[QTextBlock]:
+    """The blocks that stand between two heights of the page."""
+    layout = document.documentLayout()
+    block = first_block_below(document, top)
+    while block.isValid() and layout.blockBoundingRect(block).top() < bottom:
+        yield block
+        block = block.next()
+
+
+def lines_between(document: QTextDocument, top: float, bottom: float) -> list[LineBox]:
+    """The lines that stand between two heights of the page."""
+    return [
+        box
+        for block in blocks_between(document, top, bottom)
+        for box in lines_of(block)
+        if box.bottom > top and box.top < bottom
+    ]
