@@ -16,10 +16,11 @@ class Column:
 
     heading: str
     width: int
+    is_number: bool = False
 
 
 _IDENTITY = (
-    Column("Level", 7),
+    Column("Level", 7, True),
     Column("Path", 34),
     Column("Name", 34),
     Column("Kind", 9),
@@ -34,10 +35,10 @@ _FIELDS = (
     Column("Example", 40),
 )
 _COUNTS = (
-    Column("Segments (own)", 12),
-    Column("Segments (with branch)", 14),
-    Column("Transcripts (with branch)", 14),
-    Column("Participants (with branch)", 14),
+    Column("Segments (own)", 12, True),
+    Column("Segments (with branch)", 14, True),
+    Column("Transcripts (with branch)", 14, True),
+    Column("Participants (with branch)", 14, True),
 )
 _QUOTE = (Column("Example quote", 60), Column("Quote label", 28))
 
@@ -47,7 +48,7 @@ NAME_COLUMN = 3
 
 def columns(document: CodebookDocument) -> list[Column]:
     """The columns of the table, with one for each participant group."""
-    groups = (Column(f"Participants: {group.name}", 16) for group in document.groups)
+    groups = (Column(f"Participants: {group.name}", 16, True) for group in document.groups)
     return [*_IDENTITY, *_FIELDS, *_COUNTS, *groups, *_QUOTE]
 
 

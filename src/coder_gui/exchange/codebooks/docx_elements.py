@@ -15,10 +15,11 @@ from typing import Literal
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 from coder_gui.exchange.codebooks.printable import printable
 
+Element = etree._Element
 Script = Literal["plain", "east asian", "right to left"]
 
 _EAST_ASIAN = re.compile(
@@ -37,12 +38,12 @@ class Bar:
     colour_hex: str
     width: int
 
-    def edge(self, side: str) -> BaseOxmlElement:
+    def edge(self, side: str) -> Element:
         colour = self.colour_hex.lstrip("#")
         return element(side, val="single", sz=self.width, space=7, color=colour)
 
 
-def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+def element(tag: str, *children: Element, **attributes: str | int) -> Element:
     """A `w:` element with `w:` attributes."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
@@ -59,18 +60,21 @@ def paragraph(
     bar: Bar | None = None,
     indent: int = 0,
     on_new_page: bool = False,
-) -> BaseOxmlElement:
+    turned: bool | None = None,
+) -> Element:
     """A paragraph of one line of text.
 
     Args:
         style: Style id.
-        text: Without line breaks; a right-to-left text turns the paragraph round.
+        text: Without line breaks.
         label: Stands before the text, up to the style's hanging indent.
         bar: Stands down the side on which the text begins.
         indent: Added at that side, in twentieths of a point.
         on_new_page: Begin a page, without the space that the style puts above.
+        turned: That the paragraph reads from right to left; as the text does unless given.
     """
-    turned = is_right_to_left(text)
+    if turned is None:
+        turned = is_right_to_left(text)
     properties = element("pPr", element("pStyle", val=style))
     if on_new_page:
         properties.append(element("pageBreakBefore"))
@@ -90,7 +94,7 @@ def paragraph(
     return made
 
 
-def runs(text: str, turned: bool, style: str = "") -> Iterator[BaseOxmlElement]:
+def runs(text: str, turned: bool, style: str = "") -> Iterator[Element]:
     """Runs of the text, cut where the script changes.
 
     Args:
@@ -108,7 +112,7 @@ def runs(text: str, turned: bool, style: str = "") -> Iterator[BaseOxmlElement]:
         yield element("r", properties, *_content(part))
 
 
-def linked(made: BaseOxmlElement, bookmark: str) -> BaseOxmlElement:
+def linked(made: Element, bookmark: str) -> Element:
     """The paragraph with its runs turned into a link to a place in the document."""
     link = element("hyperlink", anchor=bookmark, history=1)
     link.extend(made.findall(qn("w:r")))
@@ -116,7 +120,7 @@ def linked(made: BaseOxmlElement, bookmark: str) -> BaseOxmlElement:
     return made
 
 
-def bookmarked(made: BaseOxmlElement, number: int, name: str) -> BaseOxmlElement:
+def bookmarked(made: Element, number: int, name: str) -> Element:
     """The paragraph, made a place that links can lead to."""
     start = element("bookmarkStart", id=number, name=name)
     made.insert(1, start)
@@ -124,7 +128,7 @@ def bookmarked(made: BaseOxmlElement, number: int, name: str) -> BaseOxmlElement
     return made
 
 
-def field(instruction: str) -> BaseOxmlElement:
+def field(instruction: str) -> Element:
     """A field that the office program fills in, such as PAGE."""
     shown = element("r", *_content("1"))
     return element("fldSimple", shown, instr=instruction)
@@ -141,41 +145,50 @@ def is_right_to_left(text: str) -> bool:
 def scripts(text: str, turned: bool) -> Iterator[tuple[str, Script]]:
     """Parts of the text with the script that Word must be told.
 
-    Blanks, digits and punctuation go with the letters around them; between two scripts they
-    follow the paragraph, as in the Unicode bidirectional algorithm.
+    After the Unicode bidirectional algorithm, as far as runs need it: digits go with the letters
+    before them, blanks and punctuation with equal neighbours, else with the paragraph.
     """
-    if not _SPECIAL.search(text):
-        if text:
-            yield text, "right to left" if turned else "plain"
-        return
     base: Script = "right to left" if turned else "plain"
-    pieces = [(script, "".join(part)) for script, part in groupby(text, _script)]
-    strong: list[tuple[str, Script]] = []
-    for position, (script, part) in enumerate(pieces):
-        if script is None:
-            around = {neighbour for neighbour, _text in pieces[max(0, position - 1) : position + 2]}
-            script = _neutral(around - {None}, base)
-        strong.append((part, script))
-    for script, same in groupby(strong, key=lambda piece: piece[1]):
-        yield "".join(part for part, _script in same), script
+    if base == "plain" and not _SPECIAL.search(text):
+        if text:
+            yield text, base
+        return
+    strong = list(_with_digits(text, base))
+    pieces = [(script, len(list(same))) for script, same in groupby(strong)]
+    known: list[Script] = []
+    for position, (script, length) in enumerate(pieces):
+        around = {neighbour for neighbour, _n in pieces[max(0, position - 1) : position + 2]}
+        if position in (0, len(pieces) - 1):
+            around.add(base)
+        known += [script or _neutral(around, base)] * length
+    for script, part in groupby(zip(known, text, strict=True), key=lambda pair: pair[0]):
+        yield "".join(character for _script, character in part), script
+
+
+def _with_digits(text: str, base: Script) -> Iterator[Script | None]:
+    before = base
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if _EAST_ASIAN.match(character):
+            before = "east asian"
+        elif direction in ("R", "AL"):
+            before = "right to left"
+        elif direction == "L":
+            before = "plain"
+        elif direction not in ("EN", "AN"):
+            yield None
+            continue
+        yield before
 
 
 def _neutral(around: set[Script | None], base: Script) -> Script:
-    if "east asian" in around and "right to left" not in around:
+    scripts_around = around - {None}
+    if "east asian" in scripts_around and "right to left" not in scripts_around:
         return "east asian"
-    return base if len(around) != 1 else (around.pop() or base)
+    return base if len(scripts_around) != 1 else (scripts_around.pop() or base)
 
 
-def _script(character: str) -> Script | None:
-    if _EAST_ASIAN.match(character):
-        return "east asian"
-    direction = unicodedata.bidirectional(character)
-    if direction in ("R", "AL"):
-        return "right to left"
-    return "plain" if direction == "L" else None
-
-
-def _content(text: str) -> Iterator[BaseOxmlElement]:
+def _content(text: str) -> Iterator[Element]:
     for position, part in enumerate(text.split("\t")):
         if position:
             yield element("tab")

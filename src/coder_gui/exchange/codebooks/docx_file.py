@@ -9,18 +9,23 @@ from datetime import datetime
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.xmlchemy import BaseOxmlElement
 
-from coder_gui.exchange.codebooks.docx_elements import Bar, bookmarked, paragraph
+from coder_gui.exchange.codebooks.docx_elements import (
+    Bar,
+    Element,
+    bookmarked,
+    is_right_to_left,
+    paragraph,
+)
 from coder_gui.exchange.codebooks.docx_overview import bookmark, overview_intro, overview_table
 from coder_gui.exchange.codebooks.docx_styles import lay_out
 from coder_gui.exchange.codebooks.entries import CodebookDocument, Entry
 from coder_gui.exchange.codebooks.printable import one_line, printable
 from coder_gui.exchange.codebooks.wording import (
-    HOW_COUNTS_ARE_READ,
     entry_counts_text,
     facts,
     groups_text,
+    how_counts_are_read,
     kind_texts,
 )
 
@@ -62,7 +67,7 @@ def _footer(document: CodebookDocument) -> str:
     return text if len(text) <= _LONGEST_FOOTER else text[: _LONGEST_FOOTER - 1].rstrip() + "…"
 
 
-def _blocks(document: CodebookDocument) -> Iterator[BaseOxmlElement]:
+def _blocks(document: CodebookDocument) -> Iterator[Element]:
     yield from _front(document)
     if not document.entries:
         yield paragraph("Normal", "There are no themes or codes yet.")
@@ -75,7 +80,7 @@ def _blocks(document: CodebookDocument) -> Iterator[BaseOxmlElement]:
         yield from _entry(document, entry, number, kinds[number])
 
 
-def _front(document: CodebookDocument) -> Iterator[BaseOxmlElement]:
+def _front(document: CodebookDocument) -> Iterator[Element]:
     yield paragraph("CodebookEyebrow", "Codebook")
     yield paragraph("Title", one_line(document.study_name))
     for line in _lines(document.question):
@@ -83,13 +88,11 @@ def _front(document: CodebookDocument) -> Iterator[BaseOxmlElement]:
     for label, text in facts(document):
         yield paragraph("CodebookField", one_line(text), label=label)
     yield paragraph("Heading1", "How to read the counts")
-    for term, meaning in HOW_COUNTS_ARE_READ:
+    for term, meaning in how_counts_are_read(document):
         yield paragraph("CodebookField", meaning, label=term)
 
 
-def _entry(
-    document: CodebookDocument, entry: Entry, number: int, kind: str
-) -> Iterator[BaseOxmlElement]:
+def _entry(document: CodebookDocument, entry: Entry, number: int, kind: str) -> Iterator[Element]:
     code = entry.code
     level = min(entry.depth + 1, _DEEPEST_HEADING)
     heading = paragraph(
@@ -113,7 +116,7 @@ def _entry(
     yield from _quote(entry)
 
 
-def _field(label: str, text: str) -> Iterator[BaseOxmlElement]:
+def _field(label: str, text: str) -> Iterator[Element]:
     for position, line in enumerate(_lines(text)):
         if position == 0:
             yield paragraph("CodebookField", line, label=label)
@@ -121,12 +124,13 @@ def _field(label: str, text: str) -> Iterator[BaseOxmlElement]:
             yield paragraph("CodebookFieldMore", line)
 
 
-def _quote(entry: Entry) -> Iterator[BaseOxmlElement]:
+def _quote(entry: Entry) -> Iterator[Element]:
     lines = _lines(entry.quote)
     for line in lines:
         yield paragraph("Quote", line, bar=Bar(entry.colour_hex, _QUOTE_LINE))
     if lines and entry.quote_label:
-        yield paragraph("CodebookQuoteSource", f"— {one_line(entry.quote_label)}")
+        source = f"— {one_line(entry.quote_label)}"
+        yield paragraph("CodebookQuoteSource", source, turned=is_right_to_left(lines[-1]))
 
 
 def _lines(text: str) -> list[str]:

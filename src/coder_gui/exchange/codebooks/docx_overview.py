@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from docx.oxml.xmlchemy import BaseOxmlElement
-
-from coder_gui.exchange.codebooks.docx_elements import element, linked, paragraph
+from coder_gui.exchange.codebooks.docx_elements import Element, element, linked, paragraph
 from coder_gui.exchange.codebooks.docx_styles import LINE, TEXT_WIDTH, twips
 from coder_gui.exchange.codebooks.entries import CodebookDocument, Entry, GroupSize
 from coder_gui.exchange.codebooks.printable import one_line
@@ -28,7 +26,7 @@ def overview_intro(document: CodebookDocument) -> str:
     return f"{text} The last columns hold participants by group." if _groups(document) else text
 
 
-def overview_table(document: CodebookDocument) -> BaseOxmlElement:
+def overview_table(document: CodebookDocument) -> Element:
     """One row an entry, linked to it; the heading row comes again on each page.
 
     More groups than fit on the page are left to the entries themselves.
@@ -49,7 +47,7 @@ def _groups(document: CodebookDocument) -> tuple[GroupSize, ...]:
     return document.groups if len(document.groups) <= _MOST_GROUPS else ()
 
 
-def _table_properties() -> BaseOxmlElement:
+def _table_properties() -> Element:
     sides = {"top": 45, "left": 90, "bottom": 45, "right": 60}
     margins = (element(side, w=width, type="dxa") for side, width in sides.items())
     edges = (
@@ -67,7 +65,7 @@ def _table_properties() -> BaseOxmlElement:
     )
 
 
-def _head(heads: list[str], widths: list[int]) -> BaseOxmlElement:
+def _head(heads: list[str], widths: list[int]) -> Element:
     row = element("tr", element("trPr", element("cantSplit"), element("tblHeader")))
     for position, (text, width) in enumerate(zip(heads, widths, strict=True)):
         edge = element("bottom", val="single", sz=8, space=0, color=LINE)
@@ -76,7 +74,7 @@ def _head(heads: list[str], widths: list[int]) -> BaseOxmlElement:
     return row
 
 
-def _row(entry: Entry, number: int, widths: list[int], groups: int) -> BaseOxmlElement:
+def _row(entry: Entry, number: int, widths: list[int], groups: int) -> Element:
     row = element("tr", element("trPr", element("cantSplit")))
     indent = twips(_INDENT * min(entry.depth, _DEEPEST_INDENT))
     name = paragraph("CodebookCell", one_line(entry.code.name), indent=indent)
@@ -93,9 +91,7 @@ def _row(entry: Entry, number: int, widths: list[int], groups: int) -> BaseOxmlE
     return row
 
 
-def _cell(
-    content: BaseOxmlElement, width: int, edge: BaseOxmlElement | None = None, align: str = "top"
-) -> BaseOxmlElement:
+def _cell(content: Element, width: int, edge: Element | None = None, align: str = "top") -> Element:
     properties = element("tcPr", element("tcW", w=twips(width), type="dxa"))
     if edge is not None:
         properties.append(element("tcBorders", edge))
@@ -103,6 +99,6 @@ def _cell(
     return element("tc", properties, content)
 
 
-def _right(content: BaseOxmlElement) -> BaseOxmlElement:
+def _right(content: Element) -> Element:
     content[0].append(element("jc", val="right"))
     return content

@@ -8,10 +8,9 @@ from typing import Literal
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
-from coder_gui.exchange.codebooks.docx_elements import element, field, runs
+from coder_gui.exchange.codebooks.docx_elements import Element, element, field, runs
 
 TEXT, QUIET, ACCENT, LINE = "23262B", "51565E", "1F5C99", "8B867C"
 PAGE_WIDTH, PAGE_HEIGHT, SIDE, TOP, BOTTOM = 210, 297, 22, 24, 24
@@ -46,7 +45,6 @@ class Look:
     new_page: bool = False
     right_tab: float = 0
     outline: int | None = None
-    follows: str = "Normal"
 
 
 _HEADING_SIZES = (19, 14, 12, 11.5, 11, 11, 11, 11, 11)
@@ -71,7 +69,7 @@ LOOKS = (
     ),
     Look("Codebook Eyebrow", "sans", 11, ACCENT, bold=True, after=4, keep_with_next=True),
     Look("Codebook Kind", "sans", 9, QUIET, after=6, keep_with_next=True, keep_together=True),
-    Look("Codebook Lead", "serif", 12, line=1.25, after=7, keep_together=True),
+    Look("Codebook Lead", "serif", 12, line=1.25, after=7, keep_with_next=True),
     Look("Codebook Field", "serif", 10.5, line=1.2, after=5, left=HANG, hanging=HANG),
     Look("Codebook Field More", "serif", 10.5, line=1.2, after=5, left=HANG),
     Look("Codebook Counts", "sans", 9.5, QUIET, line=1.15, after=3, left=HANG, hanging=HANG),
@@ -122,7 +120,7 @@ def _set_label_style(document: Document) -> None:
     _replace(style.element, _run_properties(Look("", "sans", 9, QUIET, bold=True)))
 
 
-def _replace(style: BaseOxmlElement, properties: BaseOxmlElement) -> None:
+def _replace(style: Element, properties: Element) -> None:
     # The template's own properties go whole: its theme fonts would win over ours.
     for old in style.findall(properties.tag):
         style.remove(old)
@@ -134,7 +132,7 @@ def _replace(style: BaseOxmlElement, properties: BaseOxmlElement) -> None:
     style.append(properties)
 
 
-def _paragraph_properties(look: Look) -> BaseOxmlElement:
+def _paragraph_properties(look: Look) -> Element:
     made = element("pPr")
     if look.keep_with_next:
         made.append(element("keepNext"))
@@ -154,7 +152,7 @@ def _paragraph_properties(look: Look) -> BaseOxmlElement:
     return made
 
 
-def _run_properties(look: Look) -> BaseOxmlElement:
+def _run_properties(look: Look) -> Element:
     latin, complex_script, east_asian = _FACES[look.face]
     fonts = {"ascii": latin, "hAnsi": latin, "eastAsia": east_asian, "cs": complex_script}
     on = int(look.bold)

@@ -14,32 +14,21 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 
-HOW_COUNTS_ARE_READ = (
-    (
-        "Segments",
-        "are coded passages: one passage that one coder gave one code. "
-        "A passage with two codes counts once for each, and so does one coded by two coders.",
-    ),
-    ("Transcripts", "are the different transcripts in which at least one segment stands."),
-    ("Participants", "are the different people whose transcripts these are."),
-    (
-        "With its branch",
-        "means a theme or code together with everything beneath it. Transcripts and "
-        "participants count once however often they recur, so these figures are not sums.",
-    ),
-)
-
 
 def facts(document: CodebookDocument) -> list[tuple[str, str]]:
     """Label and text of each fact of the study that is known."""
     material = document.material
-    people = plural(material.participants, "participant")
+    amounts = (
+        plural(material.transcripts, "transcript"),
+        plural(material.participants, "participant"),
+        plural(material.segments, "segment"),
+    )
     groups = ", ".join(f"{group.name} {group.participants:,}" for group in document.groups)
     found = [
         ("Coders" if len(document.coders) > 1 else "Coder", ", ".join(document.coders)),
         ("Date", date_text(document.made_at)),
         ("Codebook", contents_text(document)),
-        ("Material", f"{plural(material.transcripts, 'transcript')}, {people}"),
+        ("Material", ", ".join(amounts)),
         ("Groups", groups),
     ]
     return [(label, text) for label, text in found if text]
@@ -49,6 +38,25 @@ def contents_text(document: CodebookDocument) -> str:
     """How many themes and codes there are."""
     kinds = Counter(entry.code.kind for entry in document.entries)
     return f"{plural(kinds['theme'], 'theme')}, {plural(kinds['code'], 'code')}"
+
+
+def how_counts_are_read(document: CodebookDocument) -> list[tuple[str, str]]:
+    """Each term of the counts with what it means."""
+    twice = ", and so does one coded by two coders" if len(document.coders) > 1 else ""
+    return [
+        (
+            "Segments",
+            "are coded passages: one passage that one coder gave one code. "
+            f"A passage with two codes counts once for each{twice}.",
+        ),
+        ("Transcripts", "are the different transcripts in which at least one segment stands."),
+        ("Participants", "are the different people whose transcripts these are."),
+        (
+            "With its branch",
+            "means a theme or code together with everything beneath it. Transcripts and "
+            "participants count once however often they recur, so these figures are not sums.",
+        ),
+    ]
 
 
 def kind_texts(document: CodebookDocument) -> list[str]:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import Outline, PageSetupProperties
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coder_gui.exchange.codebooks.columns import (
     COLOUR_COLUMN,
     NAME_COLUMN,
+    Column,
     Value,
     columns,
     rows,
 )
 from coder_gui.exchange.codebooks.entries import CodebookDocument, Entry
 from coder_gui.exchange.codebooks.printable import one_line, printable
-from coder_gui.exchange.codebooks.wording import HOW_COUNTS_ARE_READ, facts
+from coder_gui.exchange.codebooks.wording import facts, how_counts_are_read
 
 _LONGEST_CELL = 32_767
 _SHORTENED = " … [shortened: Excel holds no more in one cell]"
 _DEEPEST_OUTLINE = 7
+_LINE_HEIGHT, _TALLEST_ROW = 13.5, 400
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 _FACE = "Calibri"
@@ -35,7 +38,9 @@ _THEME_FONT = Font(name=_FACE, size=10, bold=True, color="FF23262B")
 _HEAD_FILL = PatternFill("solid", fgColor="FFF1EFEA")
 _HEAD_EDGE = Border(bottom=Side("medium", color="FF8B867C"))
 _ROW_EDGE = Border(bottom=Side("thin", color="FFE1DDD5"))
+_NUMBER = Alignment("center", "top")
 _TEXT = Alignment(vertical="top", wrap_text=True)
+_NUMBER_HEAD = Alignment("center", "bottom", wrap_text=True)
 _HEAD = Alignment(vertical="bottom", wrap_text=True)
 
 
@@ -58,13 +63,10 @@ def xlsx_bytes(document: CodebookDocument) -> bytes:
 def _fill_codebook(sheet: Worksheet, document: CodebookDocument) -> None:
     sheet.title = "Codebook"
     heads = columns(document)
-    for number, column in enumerate(heads, 1):
-        _write(sheet, 1, number, column.heading, _HEAD_FONT, _HEAD)
-        sheet.cell(1, number).fill = _HEAD_FILL
-        sheet.cell(1, number).border = _HEAD_EDGE
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    widths = [column.width for column in heads]
+    _fill_head(sheet, heads)
     for row, (entry, values) in enumerate(zip(document.entries, rows(document), strict=True), 2):
-        _fill_row(sheet, row, entry, values)
+        _fill_row(sheet, row, entry, values, widths)
     last = f"{get_column_letter(len(heads))}{max(2, len(document.entries) + 1)}"
     sheet.auto_filter.ref = f"A1:{last}"
     sheet.freeze_panes = f"{get_column_letter(NAME_COLUMN + 1)}2"
@@ -74,26 +76,44 @@ def _fill_codebook(sheet: Worksheet, document: CodebookDocument) -> None:
     _set_print(sheet)
 
 
-def _fill_row(sheet: Worksheet, row: int, entry: Entry, values: list[Value]) -> None:
+def _fill_head(sheet: Worksheet, heads: list[Column]) -> None:
+    for number, column in enumerate(heads, 1):
+        place = _NUMBER_HEAD if column.is_number else _HEAD
+        cell = _write(sheet, 1, number, column.heading, _HEAD_FONT, place)
+        cell.fill = _HEAD_FILL
+        cell.border = _HEAD_EDGE
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    texts: list[Value] = [column.heading for column in heads]
+    sheet.row_dimensions[1].height = _height(texts, [column.width for column in heads])
+
+
+def _fill_row(
+    sheet: Worksheet, row: int, entry: Entry, values: list[Value], widths: list[int]
+) -> None:
     font = _THEME_FONT if entry.code.kind == "theme" else _BODY_FONT
     for number, value in enumerate(values, 1):
         cell = _write(sheet, row, number, value, font if number == NAME_COLUMN else _BODY_FONT)
         cell.border = _ROW_EDGE
+        if isinstance(value, int):
+            cell.alignment = _NUMBER
     name = sheet.cell(row, NAME_COLUMN)
-    name.alignment = Alignment(vertical="top", wrap_text=True, indent=min(entry.depth, 15))
+    name.alignment = Alignment("left", "top", wrap_text=True, indent=min(entry.depth, 15))
     swatch = sheet.cell(row, COLOUR_COLUMN)
     swatch.fill = PatternFill("solid", fgColor=f"FF{entry.colour_hex.lstrip('#')}")
     swatch.font = Font(name=_FACE, size=10, color=_readable_on(entry.colour_hex))
     sheet.row_dimensions[row].outlineLevel = min(entry.depth, _DEEPEST_OUTLINE)
+    sheet.row_dimensions[row].height = _height(values, widths)
 
 
 def _fill_about(sheet: Worksheet, document: CodebookDocument) -> None:
-    sheet.column_dimensions["A"].width = 20
-    sheet.column_dimensions["B"].width = 90
+    widths = [18, 68]
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = widths
+    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
     lines = [("Study", document.study_name), ("Question", document.question), *facts(document)]
-    for row, (label, text) in enumerate([*lines, *HOW_COUNTS_ARE_READ], 1):
+    for row, (label, text) in enumerate([*lines, *how_counts_are_read(document)], 1):
         _write(sheet, row, 1, label, _HEAD_FONT)
         _write(sheet, row, 2, text, _BODY_FONT)
+        sheet.row_dimensions[row].height = _height([label, text], widths)
 
 
 def _write(
@@ -124,15 +144,32 @@ def _fitting(text: str) -> str:
     return units[:room].decode("utf-16-le", "ignore") + _SHORTENED
 
 
+def _height(values: list[Value], widths: list[int]) -> float:
+    # Reckoned here, because LibreOffice and web viewers do not fit rows to wrapped text.
+    lines = (
+        sum(
+            1 + int(_columns_wide(line) / (1.1 * width))
+            for line in printable(str(value)).split("\n")
+        )
+        for value, width in zip(values, widths, strict=True)
+    )
+    return min(_LINE_HEIGHT * max(lines) + 4, _TALLEST_ROW)
+
+
+def _columns_wide(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
 def _readable_on(colour: str) -> str:
-    red, green, blue = (int(colour.lstrip("#")[place : place + 2], 16) for place in (0, 2, 4))
-    light = 0.299 * red + 0.587 * green + 0.114 * blue > 140
-    return "FF23262B" if light else "FFFFFFFF"
+    """The ink, dark or white, with more contrast by WCAG 2's relative luminance."""
+    parts = (int(colour.lstrip("#")[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "FF000000" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "FFFFFFFF"
 
 
 def _set_print(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    sheet.print_title_cols = "{0}:{0}".format(get_column_letter(NAME_COLUMN))

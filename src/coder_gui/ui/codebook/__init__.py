@@ -1,0 +1,1 @@
+"""The tree of themes and codes, and the palette that picks one."""

@@ -1,0 +1,278 @@
+"""The code palette: type part of a name, and Enter takes the code or makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder_gui.domain.codebook import Codebook
+from coder_gui.ui import icons, theme
+from coder_gui.ui.codebook.picker_rows import ROW, Row, RowLook, RowModel, hit_rows, plain_rows
+from coder_gui.ui.codebook.shadow import paint_popup
+from coder_gui.ui.widgets.key_cap import KeyCap
+from coder_gui.ui.widgets.text_label import divider, text_label
+
+RIM = 12
+"""Transparent room around the palette for its shadow."""
+BELOW = 12
+"""Distance from the selection, so that the palette never lies over the words."""
+RECENT_ROWS = 5
+LIST_HEIGHT = 330
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the palette offers.
+
+    Args:
+        recent: Codes used lately, the latest first; shown while nothing is typed.
+        notes: A short remark by code id, such as its count.
+        create_under: The parent that a new code gets unless another is chosen.
+        may_create: Whether a new code can be made.
+        stays: Whether Ctrl+Enter takes a code and stays open.
+    """
+
+    book: Codebook
+    purpose: str
+    recent: Sequence[int] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
+    create_under: int | None = None
+    may_create: bool = True
+    stays: bool = True
+    exclude: frozenset[int] = frozenset()
+
+
+class CodePicker(QFrame):
+    """A popup with one field and one list; all of it works from the keyboard."""
+
+    code_chosen = Signal(int)
+    create_chosen = Signal(str, object)
+    """Name and parent id or None."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._choices = Choices(Codebook(()), "")
+        self._placing: str | None = None
+        self._field = QLineEdit()
+        self._purpose = QLabel()
+        self._rows = RowModel()
+        self._list = QListView()
+        self._hints = QWidget()
+        self._lay_out()
+        self._field.textChanged.connect(self._refill)
+        self._field.installEventFilter(self)
+        self._list.clicked.connect(lambda index: self._take(index, stay=False))
+
+    def open_at(self, place: QRect, width: int, choices: Choices) -> None:
+        """Show the palette under a place on the screen, or above it where there is no room."""
+        self._choices = choices
+        self._placing = None
+        self._field.clear()
+        self._purpose.setText(choices.purpose)
+        self._ctrl_hint.setVisible(choices.stays)
+        self._refill()
+        self.setFixedWidth(max(400, min(width, 640)) + 2 * RIM)
+        self.adjustSize()
+        self.move(self._corner(place))
+        self.show()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
+
+    def paintEvent(self, event: QEvent) -> None:
+        paint_popup(self, RIM)
+
+    def _lay_out(self) -> None:
+        self._field.setProperty("kind", "bare")
+        self._field.setAccessibleName(self.tr("Find a code"))
+        self._purpose.setProperty("tone", "second")
+        self._purpose.setProperty("role", "small")
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap("search", 16, theme.tokens().tx2, self.devicePixelRatioF()))
+        top = QHBoxLayout()
+        top.setContentsMargins(14, 8, 14, 8)
+        top.setSpacing(10)
+        for widget, stretch in ((sign, 0), (self._field, 1), (self._purpose, 0)):
+            top.addWidget(widget, stretch)
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(RowLook(self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setMouseTracking(True)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName(self.tr("Codes"))
+        self._list.setProperty("kind", "popup")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(RIM + 1, RIM + 1, RIM + 1, RIM + 1)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(divider())
+        layout.addWidget(self._list)
+        layout.addWidget(divider())
+        layout.addWidget(self._keys())
+
+    def _keys(self) -> QWidget:
+        line = QHBoxLayout(self._hints)
+        line.setContentsMargins(14, 6, 14, 7)
+        line.setSpacing(6)
+        line.addWidget(KeyCap("Return"))
+        line.addWidget(text_label(self.tr("take it"), "small", "second"))
+        self._ctrl_hint = QWidget()
+        stay = QHBoxLayout(self._ctrl_hint)
+        stay.setContentsMargins(10, 0, 0, 0)
+        stay.setSpacing(6)
+        stay.addWidget(KeyCap("Ctrl+Return"))
+        stay.addWidget(text_label(self.tr("and keep open"), "small", "second"))
+        line.addWidget(self._ctrl_hint)
+        line.addSpacing(10)
+        line.addWidget(KeyCap("Esc"))
+        line.addWidget(text_label(self.tr("close"), "small", "second"))
+        line.addStretch(1)
+        return self._hints
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            QApplication.sendEvent(self._list, event)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            stay = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._take(self._list.currentIndex(), stay=stay and self._choices.stays)
+            return True
+        if key == Qt.Key.Key_Tab:
+            self._choose_place()
+            return True
+        if key == Qt.Key.Key_Escape:
+            self._step_back()
+            return True
+        return False
+
+    def _take(self, index: QModelIndex, *, stay: bool) -> None:
+        row: Row | None = index.data(ROW) if index.isValid() else None
+        if row is None or row.kind == "heading":
+            return
+        typed, placing = self._field.text(), self._placing
+        if stay:
+            self._field.clear()
+        else:
+            self.hide()
+        if placing is not None:
+            self.create_chosen.emit(placing, row.code_id)
+        elif row.kind == "create":
+            self.create_chosen.emit(typed, self._choices.create_under)
+        elif row.code_id is not None:
+            self.code_chosen.emit(row.code_id)
+
+    def _choose_place(self) -> None:
+        """Ask where the new code shall stand."""
+        name = self._field.text().strip()
+        if self._placing is None and name and self._choices.may_create:
+            self._placing = name
+            self._field.clear()
+            self._field.setPlaceholderText(self.tr("Where shall “%1” stand?").replace("%1", name))
+            self._refill()
+
+    def _step_back(self) -> None:
+        if self._placing is None:
+            self.hide()
+            return
+        name, self._placing = self._placing, None
+        self._field.setPlaceholderText("")
+        self._field.setText(name)
+
+    def refresh(self, choices: Choices) -> None:
+        """Take up a codebook that has changed while the palette stayed open."""
+        self._choices = choices
+        self._refill()
+
+    def _refill(self) -> None:
+        typed = self._field.text().strip()
+        if self._placing is None:
+            self._field.setPlaceholderText(self.tr("Find a code, or name a new one"))
+        rows = self._place_rows(typed) if self._placing is not None else self._code_rows(typed)
+        rows = [row for row in rows if row.code_id not in self._choices.exclude or not row.code_id]
+        self._rows.show(rows)
+        first = next((i for i, row in enumerate(rows) if row.kind != "heading"), None)
+        if first is not None:
+            self._list.setCurrentIndex(self._rows.index(first))
+        self._list.setFixedHeight(min(LIST_HEIGHT, self._content_height(len(rows))))
+        if self.isVisible():
+            self.adjustSize()
+
+    def _code_rows(self, typed: str) -> list[Row]:
+        choices = self._choices
+        if not typed:
+            recent = plain_rows(choices.book, choices.recent[:RECENT_ROWS], choices.notes)
+            others = [
+                code.id for code in choices.book if code.id not in choices.recent[:RECENT_ROWS]
+            ]
+            rows = [Row("heading", self.tr("Used recently")), *recent] if recent else []
+            rest = plain_rows(choices.book, others, choices.notes)
+            return rows + ([Row("heading", self.tr("All codes")), *rest] if rest else [])
+        matches = hit_rows(choices.book, typed, choices.recent, choices.notes)
+        rows = [Row("heading", self.tr("Matches")), *matches] if matches else []
+        exact = any(row.text.casefold() == typed.casefold() for row in matches)
+        if choices.may_create and not exact:
+            rows.append(self._create_row(typed))
+        return rows
+
+    def _create_row(self, typed: str) -> Row:
+        under = self._choices.create_under
+        parent = self._choices.book.get(under) if under is not None else None
+        text = self.tr("Create “%1”").replace("%1", typed)
+        where = (
+            self.tr("under %1 · Tab for another place").replace("%1", parent.name)
+            if parent
+            else self.tr("at the top · Tab for another place")
+        )
+        return Row("create", text, where)
+
+    def _place_rows(self, typed: str) -> list[Row]:
+        book = self._choices.book
+        if typed:
+            return hit_rows(book, typed, (), {})
+        return [
+            Row("top", self.tr("At the top of the tree")),
+            *plain_rows(book, [c.id for c in book], {}),
+        ]
+
+    def _content_height(self, rows: int) -> int:
+        height = 0
+        for place in range(rows):
+            height += self._list.sizeHintForRow(place)
+            if height > LIST_HEIGHT:
+                break
+        return max(height, 34)
+
+    def _corner(self, place: QRect) -> QPoint:
+        size: QSize = self.size()
+        screen = QApplication.screenAt(place.center()) or QApplication.primaryScreen()
+        room = screen.availableGeometry()
+        y = place.bottom() + BELOW - RIM
+        if y + size.height() > room.bottom():
+            above = place.top() - BELOW + RIM - size.height()
+            y = above if above >= room.top() else max(room.top(), room.bottom() - size.height())
+        x = max(room.left(), min(place.left() - RIM, room.right() - size.width()))
+        return QPoint(x, y)

@@ -1,0 +1,276 @@
+"""The tree of themes and codes: shown, filtered, renamed in place and rearranged by drag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from coder_gui.domain.code_search import find_codes
+from coder_gui.domain.codebook import Codebook
+from coder_gui.domain.model import Code
+from coder_gui.ui import drags
+from coder_gui.ui.codebook.code_rows import COLOUR, COUNT, ID, IS_THEME, CodeRows
+
+RELAYOUT_MS = 50
+"""Wrapped names are measured again this long after the last change of width."""
+
+_Where = QAbstractItemView.DropIndicatorPosition
+
+
+class _Rows(QStandardItemModel):
+    def mimeTypes(self) -> list[str]:
+        return [drags.CODE]
+
+    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
+        return drags.with_codes(index.data(ID) for index in indexes)
+
+
+class CodeTree(QTreeView):
+    """Shows a codebook; what a person wants done with it goes out as signals.
+
+    Dragging codes moves nothing by itself: the project moves them, and its notice repaints.
+    """
+
+    code_chosen = Signal(object)
+    """Id of the current code, or None."""
+    apply_wanted = Signal(int)
+    """A code was double-clicked, or Enter was pressed on it."""
+    rename_wanted = Signal(int, str)
+    move_wanted = Signal(list, object, object)
+    """Ids, new parent or None, sibling to stand before or None."""
+    passage_dropped = Signal(int, int, int)
+    """Code id, start and end of the passage."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book = Codebook(())
+        self._items: dict[int, QStandardItem] = {}
+        self._closed: set[int] = set()
+        self._filter = ""
+        self._filling = False
+        self._rows = _Rows(self)
+        self._look = CodeRows(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._look)
+        self._set_up()
+        self._relayout = QTimer(self, interval=RELAYOUT_MS, singleShot=True)
+        self._relayout.timeout.connect(self.scheduleDelayedItemsLayout)
+        self._rows.itemChanged.connect(self._renamed)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+        self.collapsed.connect(lambda index: self._folded(index, closed=True))
+        self.expanded.connect(lambda index: self._folded(index, closed=False))
+        self.doubleClicked.connect(lambda index: self.apply_wanted.emit(index.data(ID)))
+
+    def _set_up(self) -> None:
+        self.setHeaderHidden(True)
+        self.setIndentation(18)
+        self.setExpandsOnDoubleClick(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(self.tr("Themes and codes"))
+
+    def show_book(self, book: Codebook, counts: Mapping[int, int]) -> None:
+        """Show a codebook with branch counts by id; what was open and chosen stays so."""
+        chosen, selected, scroll = self.current_code(), self.selected_codes(), self._scroll()
+        self._book = book
+        self._items = {}
+        self._filling = True
+        self._rows.clear()
+        for code in book:
+            item = self._item(code, book, counts.get(code.id, 0))
+            above = self._items.get(code.parent_id) if code.parent_id is not None else None
+            (above or self._rows.invisibleRootItem()).appendRow(item)
+            self._items[code.id] = item
+        for code_id, item in self._items.items():
+            if item.hasChildren():
+                self.setExpanded(item.index(), code_id not in self._closed)
+        self._apply_filter()
+        self._filling = False
+        self._select(selected, chosen)
+        self.verticalScrollBar().setValue(scroll)
+
+    def show_counts(self, counts: Mapping[int, int]) -> None:
+        """Change the counts that differ."""
+        self._filling = True
+        for code_id, item in self._items.items():
+            count = counts.get(code_id, 0)
+            if item.data(COUNT) != count:
+                item.setData(count, COUNT)
+                self._describe(item, count)
+        self._filling = False
+
+    def set_filter(self, typed: str) -> None:
+        """Show only codes whose name or path fits, with what stands above them."""
+        self._filter = typed
+        self._filling = True
+        self._apply_filter()
+        self._filling = False
+
+    def set_one_line(self, one_line: bool) -> None:
+        """Elide long names instead of wrapping them."""
+        self._look.one_line = one_line
+        self.scheduleDelayedItemsLayout()
+
+    def current_code(self) -> int | None:
+        index = self.currentIndex()
+        return index.data(ID) if index.isValid() else None
+
+    def selected_codes(self) -> list[int]:
+        """Chosen codes in tree order."""
+        chosen = {index.data(ID) for index in self.selectionModel().selectedIndexes()}
+        return [code.id for code in self._book if code.id in chosen]
+
+    def choose(self, code_id: int | None) -> None:
+        """Make a code the current one and scroll to it; its ancestors open."""
+        item = self._items.get(code_id) if code_id is not None else None
+        if item is None:
+            self.setCurrentIndex(QModelIndex())
+        elif self.current_code() != code_id:
+            self.setCurrentIndex(item.index())
+            self.scrollTo(item.index())
+
+    def edit_name(self, code_id: int) -> None:
+        """Open a code's name for typing."""
+        self.choose(code_id)
+        self.edit(self._items[code_id].index())
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        code_id = self.current_code()
+        typing = self.state() == QAbstractItemView.State.EditingState
+        if enter and not typing and code_id is not None:
+            self.apply_wanted.emit(code_id)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._relayout.start()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._accept_ours(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        self._accept_ours(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        passage = drags.passage_in(event.mimeData())
+        if passage is not None:
+            if index.isValid():
+                event.acceptProposedAction()
+                self.passage_dropped.emit(index.data(ID), *passage)
+            return
+        moved = drags.codes_in(event.mimeData())
+        # The view must not remove the dragged rows by itself after a move.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if moved:
+            self.move_wanted.emit(moved, *self._place(index, self.dropIndicatorPosition()))
+
+    def _place(self, index: QModelIndex, where: _Where) -> tuple[int | None, int | None]:
+        """Parent and following sibling of a drop."""
+        if not index.isValid() or where == _Where.OnViewport:
+            return None, None
+        code = self._book[index.data(ID)]
+        if where == _Where.OnItem:
+            return code.id, None
+        if where == _Where.AboveItem:
+            return code.parent_id, code.id
+        if self.isExpanded(index) and self._book.children(code.id):
+            return code.id, self._book.children(code.id)[0].id
+        siblings = [each.id for each in self._book.children(code.parent_id)]
+        following = siblings[siblings.index(code.id) + 1 :]
+        return code.parent_id, following[0] if following else None
+
+    def _accept_ours(self, event: QDragMoveEvent) -> None:
+        data = event.mimeData()
+        if not (data.hasFormat(drags.CODE) or data.hasFormat(drags.PASSAGE)):
+            event.ignore()
+            return
+        over = self.indexAt(event.position().toPoint())
+        if data.hasFormat(drags.PASSAGE) and not over.isValid():
+            event.ignore()
+        else:
+            event.accept()
+
+    def _item(self, code: Code, book: Codebook, count: int) -> QStandardItem:
+        item = QStandardItem(code.name)
+        item.setData(code.id, ID)
+        item.setData(book.colour(code.id), COLOUR)
+        item.setData(count, COUNT)
+        item.setData(code.kind == "theme", IS_THEME)
+        brief = code.brief or code.definition
+        item.setToolTip(f"{code.name}\n{brief}" if brief else code.name)
+        self._describe(item, count)
+        return item
+
+    def _describe(self, item: QStandardItem, count: int) -> None:
+        text = self.tr("%1, %2 segments").replace("%1", item.text()).replace("%2", str(count))
+        item.setData(text, Qt.ItemDataRole.AccessibleTextRole)
+
+    def _apply_filter(self) -> None:
+        if not self._filter.strip():
+            shown = set(self._items)
+        else:
+            hits = [hit.code.id for hit in find_codes(self._book, self._filter)]
+            shown = {*hits, *(c.id for hit in hits for c in self._book.ancestors(hit))}
+        for code_id, item in self._items.items():
+            self.setRowHidden(item.row(), item.index().parent(), code_id not in shown)
+            if self._filter.strip() and item.hasChildren() and code_id in shown:
+                self.setExpanded(item.index(), True)
+
+    def _renamed(self, item: QStandardItem) -> None:
+        if self._filling:
+            return
+        code_id, name = item.data(ID), item.text()
+        self._filling = True
+        item.setText(self._book[code_id].name)
+        self._filling = False
+        if name.strip() and name != self._book[code_id].name:
+            # After the editor has gone: the notice of the new name builds the rows anew.
+            QTimer.singleShot(0, self, lambda: self.rename_wanted.emit(code_id, name))
+
+    def _current_changed(self, current: QModelIndex) -> None:
+        if not self._filling:
+            self.code_chosen.emit(current.data(ID) if current.isValid() else None)
+
+    def _folded(self, index: QModelIndex, *, closed: bool) -> None:
+        if self._filling:
+            return
+        (self._closed.add if closed else self._closed.discard)(index.data(ID))
+
+    def _select(self, ids: list[int], current: int | None) -> None:
+        model = self.selectionModel()
+        model.blockSignals(True)
+        if current in self._items:
+            self.setCurrentIndex(self._items[current].index())
+        for code_id in ids:
+            if code_id in self._items:
+                model.select(self._items[code_id].index(), model.SelectionFlag.Select)
+        model.blockSignals(False)
+        if self.current_code() != current:
+            self.code_chosen.emit(self.current_code())
+
+    def _scroll(self) -> int:
+        return self.verticalScrollBar().value()

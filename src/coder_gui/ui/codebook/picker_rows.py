@@ -1,0 +1,187 @@
+"""The rows of the code palette: which there are, and how they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from coder_gui.domain.code_search import CodeHit, find_codes
+from coder_gui.domain.codebook import PATH_SEPARATOR, Codebook
+from coder_gui.ui import fonts, icons, theme
+from coder_gui.ui.code_colours import code_colour
+from coder_gui.ui.codebook.code_rows import line_height, wrapped
+
+ROW = Qt.ItemDataRole.UserRole
+LEFT = 14
+TEXT_LEFT = 34
+RIGHT = 14
+NOTE_WIDTH = 96
+SWATCH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a heading, a code, the offer to create one, or the top of the tree as a place."""
+
+    kind: Literal["heading", "code", "create", "top"]
+    text: str
+    path: str = ""
+    code_id: int | None = None
+    colour: str = ""
+    note: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    is_theme: bool = False
+
+
+def code_row(book: Codebook, hit: CodeHit, note: str) -> Row:
+    code = hit.code
+    path = PATH_SEPARATOR.join(each.name for each in book.ancestors(code.id))
+    return Row(
+        "code",
+        code.name,
+        path,
+        code.id,
+        book.colour(code.id),
+        note,
+        hit.spans,
+        code.kind == "theme",
+    )
+
+
+def plain_rows(book: Codebook, ids: Sequence[int], notes: Mapping[int, str]) -> list[Row]:
+    """Rows of codes by id, in that order; those that are gone are left out."""
+    found = (book.get(code_id) for code_id in ids)
+    return [code_row(book, CodeHit(c, ()), notes.get(c.id, "")) for c in found if c is not None]
+
+
+def hit_rows(
+    book: Codebook, typed: str, recent: Sequence[int], notes: Mapping[int, str]
+) -> list[Row]:
+    return [
+        code_row(book, hit, notes.get(hit.code.id, "")) for hit in find_codes(book, typed, recent)
+    ]
+
+
+class RowModel(QAbstractListModel):
+    """Rows of the palette; headings cannot be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{row.text} – {row.path}" if row.path else row.text
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        if self._rows[index.row()].kind == "heading":
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def row_of(self, kind: str) -> int | None:
+        """Place of the first row of a kind."""
+        return next((i for i, row in enumerate(self._rows) if row.kind == kind), None)
+
+
+class RowLook(QStyledItemDelegate):
+    """Paints the rows: found letters bold and underlined, the path on a line of its own."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        row: Row = index.data(ROW)
+        width = option.widget.viewport().width()
+        if row.kind == "heading":
+            return QSize(width, 26)
+        name = wrapped(row.text, _name_font(row), self._name_width(width, row))
+        height = name.lineCount() * line_height(_name_font(row)) + 12
+        if row.path:
+            height += line_height(fonts.interface_font("small"))
+        return QSize(width, max(30, round(height)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        row: Row = index.data(ROW)
+        shown, rect = theme.tokens(), option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.kind == "heading":
+            painter.setFont(fonts.interface_font("small", fonts.SEMIBOLD))
+            painter.setPen(shown.tx2)
+            area = rect.adjusted(LEFT, 0, -RIGHT, 0)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, row.text)
+            painter.restore()
+            return
+        style = option.widget.style()
+        style.drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
+        )
+        self._paint_sign(painter, row, rect)
+        font = _name_font(row)
+        layout = wrapped(row.text, font, self._name_width(rect.width(), row))
+        painter.setPen(shown.tx)
+        corner = rect.topLeft() + QRect(TEXT_LEFT, 6, 1, 1).topLeft()
+        layout.draw(painter, corner, self._found(layout, row))
+        below = corner.y() + round(layout.lineCount() * line_height(font))
+        painter.setFont(fonts.interface_font("small"))
+        painter.setPen(shown.tx2)
+        if row.path:
+            area = QRect(rect.left() + TEXT_LEFT, below, rect.width() - TEXT_LEFT - RIGHT, 20)
+            elided = painter.fontMetrics().elidedText(
+                row.path, Qt.TextElideMode.ElideMiddle, area.width()
+            )
+            painter.drawText(area, Qt.AlignmentFlag.AlignTop, elided)
+        note = QRect(rect.right() - RIGHT - NOTE_WIDTH, corner.y(), NOTE_WIDTH, 18)
+        painter.drawText(note, Qt.AlignmentFlag.AlignRight, row.note)
+        painter.restore()
+
+    def _paint_sign(self, painter: QPainter, row: Row, rect: QRect) -> None:
+        middle = rect.top() + 6 + line_height(_name_font(row)) / 2
+        if row.kind == "code":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(code_colour(row.colour).stripe)
+            square = QRectF(rect.left() + LEFT, middle - SWATCH / 2, SWATCH, SWATCH)
+            painter.drawRoundedRect(square, 2, 2)
+        else:
+            name = "plus" if row.kind == "create" else "theme"
+            scale = painter.device().devicePixelRatio()
+            picture = icons.pixmap(name, 14, theme.tokens().acc, scale)
+            painter.drawPixmap(rect.left() + LEFT - 2, round(middle - 7), picture)
+
+    def _name_width(self, width: int, row: Row) -> int:
+        return width - TEXT_LEFT - RIGHT - (NOTE_WIDTH if row.note else 0)
+
+    def _found(self, layout: QTextLayout, row: Row) -> list[QTextLayout.FormatRange]:
+        marked = []
+        for start, end in row.spans:
+            # The layout counts UTF-16 units, the search characters.
+            before = len(row.text[:start].encode("utf-16-le")) // 2
+            units = len(row.text[start:end].encode("utf-16-le")) // 2
+            each = QTextLayout.FormatRange()
+            each.start, each.length = before, units
+            look = QTextCharFormat()
+            look.setFontWeight(QFont.Weight.DemiBold)
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            look.setUnderlineColor(theme.tokens().acc)
+            each.format = look
+            marked.append(each)
+        return marked
+
+
+def _name_font(row: Row) -> QFont:
+    weight = fonts.SEMIBOLD if row.is_theme else fonts.REGULAR
+    return fonts.interface_font("body", weight)

@@ -1,0 +1,83 @@
+"""What the window remembers between starts: never words of a transcript."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT_LIMIT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A project that was open before; `opened_at` is ISO 8601 in local time."""
+
+    path: str
+    name: str
+    transcripts: int
+    coded: int
+    opened_at: str
+    where: str
+
+
+class Settings:
+    """One INI file of the user's, read and written at once."""
+
+    def __init__(self) -> None:
+        self._file = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Interview Coder", "coder-gui"
+        )
+
+    def get(self, key: str, default: str = "") -> str:
+        value = self._file.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def set(self, key: str, value: str) -> None:
+        self._file.setValue(key, value)
+
+    def number(self, key: str, default: float) -> float:
+        try:
+            return float(self.get(key, str(default)))
+        except ValueError:
+            return default
+
+    def state(self, key: str) -> QByteArray:
+        """A window's or splitter's saved state; empty when there is none."""
+        value = self._file.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_state(self, key: str, value: QByteArray) -> None:
+        self._file.setValue(key, value)
+
+    def recent(self) -> list[Recent]:
+        """Projects that were open before, the latest first."""
+        return [Recent(**each) for each in self._recent_rows()]
+
+    def remember(self, recent: Recent) -> None:
+        """Put a project at the head of the list."""
+        rows = [each for each in self._recent_rows() if each["path"] != recent.path]
+        rows.insert(0, asdict(recent))
+        self._file.setValue("recent", json.dumps(rows[:RECENT_LIMIT]))
+
+    def forget(self, path: Path) -> None:
+        """Take a project off the list; the file is not touched."""
+        rows = [each for each in self._recent_rows() if each["path"] != str(path)]
+        self._file.setValue("recent", json.dumps(rows))
+
+    def forget_all(self) -> None:
+        self._file.remove("recent")
+
+    def save(self) -> None:
+        self._file.sync()
+
+    def _recent_rows(self) -> list[dict[str, Any]]:
+        try:
+            rows = json.loads(self.get("recent", "[]"))
+        except ValueError:
+            return []
+        fields = set(Recent.__slots__)
+        return [row for row in rows if isinstance(row, dict) and set(row) == fields]
