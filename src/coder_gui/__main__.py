@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 COMMANDS = frozenset({"new", "sample", "import", "extract", "export", "compare", "info", "check"})
 
@@ -14,6 +15,10 @@ def main() -> int:
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from coder_gui.app.cli import cli
 
+        # Where a console or file lacks a letter, “?” stands for it and the command goes on.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
         cli(prog_name="coder-gui")
         return 0
     from coder_gui.ui.application import run

@@ -7,15 +7,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from coder_gui.domain.changes import Changes
-from coder_gui.storage import transcripts
+from coder_gui.storage import study, transcripts
 from coder_gui.storage.journal import Step
 from coder_gui.storage.project_file import ProjectFile
-
-
-def counted(number: int, noun: str) -> str:
-    """“1 word”, “42 words”."""
-    plural = {"entry": "entries"}.get(noun, f"{noun}s")
-    return f"{number:,} {noun if number == 1 else plural}"
 
 
 @dataclass
@@ -39,6 +33,11 @@ class Base:
     def _committed(self, changes: Changes) -> None:
         if changes.touch("text_block"):
             self._last_text = None
+        if changes.touch("coder"):
+            known = [coder.id for coder in study.coders(self.file.db)]
+            if self.coder_id not in known:
+                # Undoing “Add coder” took away who is at work.
+                self.coder_id = known[0]
         self.changed(changes)
 
     def _step(self, label: str) -> AbstractContextManager[Step]:

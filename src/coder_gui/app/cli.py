@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +15,10 @@ import click
 
 from coder_gui import __version__
 from coder_gui.app.project import SUFFIX, Project
+from coder_gui.app.sample import write_sample
 from coder_gui.domain.agreement.coefficients import PairComparison
+from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import CoderError, Refused
-from coder_gui.resources import resource
 
 FilePath = click.Path(path_type=Path)
 
@@ -140,9 +140,10 @@ def compare(project: Path, coders: tuple[str, str], unit: str, as_json: bool) ->
         book = source.codebook()
         names = {code.id: (code.name, book.path(code.id)) for code in book}
     if as_json:
-        click.echo(json.dumps(_comparison(comparison, coders, unit, names), ensure_ascii=False))
+        click.echo(json.dumps(_comparison(comparison, coders, unit, names)))
         return
-    click.echo(f"{coders[0]} (A) and {coders[1]} (B), {len(comparison.documents)} transcripts")
+    documents = counted(len(comparison.documents), "transcript")
+    click.echo(f"{coders[0]} (A) and {coders[1]} (B), {documents}")
     head = ("both", "only A", "only B", "neither", "agree", "coded", "κ", "α")
     click.echo("".join(f"{each:>9}" for each in head) + "  code")
     for line in comparison.codes:
@@ -195,11 +196,13 @@ def info(project: Path, as_json: bool) -> None:
     with opened(project) as source:
         facts = asdict(source.facts())
     if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False))
+        click.echo(json.dumps(facts))
         return
     for name, value in facts.items():
         if isinstance(value, dict):
-            value = ", ".join(f"{coder} ({number} segments)" for coder, number in value.items())
+            value = ", ".join(
+                f"{coder} ({counted(number, 'segment')})" for coder, number in value.items()
+            )
         click.echo(f"{name}: {value}")
 
 
@@ -217,30 +220,8 @@ def check(project: Path) -> None:
     click.echo(f"“{project.name}” is sound.")
 
 
-def write_sample(out: Path) -> None:
-    """Copy the sample study to a new file.
-
-    Raises:
-        CoderError: The file is there already or cannot be written.
-    """
-    if out.exists():
-        raise Refused(
-            f"There is already a file “{out.name}” in this folder. It was left as it is. "
-            "Choose another name."
-        )
-    try:
-        shutil.copyfile(resource("sample_project", f"sample{SUFFIX}"), out)
-    except OSError as error:
-        out.unlink(missing_ok=True)
-        raise Refused(
-            f"The sample study could not be written to “{out}”. Choose a folder that exists and "
-            "that you may write to.",
-            str(error),
-        ) from error
-
-
 def _with_suffix(path: Path) -> Path:
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
+    return path if path.suffix or not path.name else path.with_name(path.name + SUFFIX)
 
 
 def _coder(project: Project, name: str) -> int:

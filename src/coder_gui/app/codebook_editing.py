@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coder_gui.app.base import Base, counted
+from coder_gui.app.base import Base
 from coder_gui.app.coding import checked_name
 from coder_gui.domain.codebook import Codebook
+from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import Refused
 from coder_gui.domain.model import CodeKind
 from coder_gui.storage import codes, segments
@@ -84,8 +85,11 @@ class CodebookEditing(Base):
         book = self.codebook()
         for code_id in code_ids:
             book.check_move(code_id, parent_id)
-        siblings = [code.id for code in book.children(parent_id) if code.id not in code_ids]
-        place = siblings.index(before_id) if before_id in siblings else len(siblings)
+        children = [code.id for code in book.children(parent_id)]
+        siblings = [each for each in children if each not in code_ids]
+        # Dropped before itself, a code stays where it is: before the next one that does not move.
+        after = children[children.index(before_id) :] if before_id in children else []
+        place = next((siblings.index(each) for each in after if each in siblings), len(siblings))
         siblings[place:place] = code_ids
         with self._step("Move codes") as step:
             for code_id in code_ids:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from coder_gui.app.base import Base, counted
+from coder_gui.app.base import Base
+from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import Refused
 from coder_gui.domain.model import Memo, MemoKind, Segment, Stance
 from coder_gui.domain.text import word_count
@@ -121,6 +122,10 @@ class Coding(Base):
     def counts_by_transcript(self) -> dict[int, int]:
         """This coder's number of segments by transcript id."""
         return segments.counts_by_transcript(self.file.db, self.coder_id)
+
+    def use_of_codes(self) -> list[tuple[int, int, int]]:
+        """This coder's (code id, transcript id, number of segments), each pair once."""
+        return segments.use_of_codes(self.file.db, self.coder_id)
 
     def add_memo(
         self, text: str, subject: Subject | None = None, title: str = "", kind: MemoKind = "memo"

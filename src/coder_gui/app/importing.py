@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coder_gui.app.base import Base, counted
+from coder_gui.app.base import Base
 from coder_gui.app.coding import checked_name
+from coder_gui.domain.counted import counted
 from coder_gui.domain.model import Transcript, TranscriptDraft, TranscriptInfo
 from coder_gui.storage import participants, segments, transcripts
 
@@ -123,5 +125,10 @@ class Importing(Base):
 
 def _folded(name: str) -> str:
     """`carer-07`, `Carer 7` and `CARER_7` are one name."""
-    words = re.findall(r"\d+|[^\W\d_]+", name.casefold())
-    return " ".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
+    # Accents may come apart from their letters, as in file names on a Mac, or be letters of
+    # their own, as in Hindi: marks count like letters.
+    name = unicodedata.normalize("NFKC", name).casefold()
+    plain = "".join(each if unicodedata.category(each)[0] in "LMN" else " " for each in name)
+    words = re.findall(r"\d+|[^\d\s]+", plain)
+    folded = " ".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
+    return folded or name.strip()

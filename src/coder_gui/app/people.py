@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
-from coder_gui.app.base import Base, counted
+from coder_gui.app.base import Base
 from coder_gui.app.coding import checked_name
+from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import Refused
 from coder_gui.domain.labels import next_label
 from coder_gui.domain.model import Assignment, Attribute, AttributeKind, Coder, Group, Participant
 from coder_gui.domain.model import Study as StudySheet
 from coder_gui.storage import participants, study
+
+_NUMBER = re.compile(r"[-+−]?[0-9]+([.,][0-9]+)?")
+"""A number, unlike an age band such as “18-24”."""
 
 
 class People(Base):
@@ -62,12 +67,14 @@ class People(Base):
                 study.unassign(step, coder_id, transcript_id)
             step.summary = f"Took back {counted(len(transcript_ids), 'transcript')}"
 
-    def set_finished(self, coder_id: int, transcript_id: int, finished: bool) -> None:
-        """Say that a coder has finished a transcript, or has not."""
+    def set_finished(self, coder_id: int, transcript_ids: Collection[int], finished: bool) -> None:
+        """Say that a coder has finished transcripts, or has not."""
         with self._step("Mark finished") as step:
-            study.assign(step, coder_id, transcript_id)
-            study.set_finished(step, coder_id, transcript_id, finished)
-            step.summary = "Marked as finished" if finished else "Marked as not finished"
+            for transcript_id in transcript_ids:
+                study.assign(step, coder_id, transcript_id)
+                study.set_finished(step, coder_id, transcript_id, finished)
+            what = counted(len(transcript_ids), "transcript")
+            step.summary = f"Marked {what} as {'finished' if finished else 'not finished'}"
 
     def groups(self) -> tuple[Group, ...]:
         return participants.groups(self.file.db)
@@ -110,16 +117,29 @@ class People(Base):
             participants.update_participant(step, participant_id, label, group_id)
             step.summary = f"Changed “{label}”"
 
-    def put_in_group(self, participant_ids: Collection[int], group_id: int | None) -> None:
-        """Move participants to a group, or out of any."""
-        known = {p.id: p for p in self.participants()}
-        name = next((g.name for g in self.groups() if g.id == group_id), None)
+    def put_in_group(self, participant_ids: Collection[int], name: str) -> None:
+        """Move participants to the group of that name, made if need be; empty for no group."""
+        name = " ".join(name.split())
+        group_id = next((group.id for group in self.groups() if group.name == name), None)
+        people = {person.id: person for person in self.participants()}
         with self._step("Move to group") as step:
+            if name and group_id is None:
+                group_id = participants.add_group(step, name)
             for participant_id in participant_ids:
-                person = known[participant_id]
-                participants.update_participant(step, person.id, person.label, group_id)
+                label = people[participant_id].label
+                participants.update_participant(step, participant_id, label, group_id)
             moved = counted(len(participant_ids), "participant")
             step.summary = f"Put {moved} into “{name}”" if name else f"Took {moved} out of groups"
+
+    def add_attribute(self, name: str, kind: AttributeKind = "text") -> int:
+        """Add a question that is answered for each participant."""
+        name = checked_name(name)
+        if any(attribute.name == name for attribute in self.attributes()):
+            raise Refused(f"There is an attribute “{name}” already. Choose another name.")
+        with self._step("Add attribute") as step:
+            attribute_id = participants.add_attribute(step, name, kind)
+            step.summary = f"Added the attribute “{name}”"
+        return attribute_id
 
     def set_value(self, participant_id: int, attribute_id: int, value: str) -> None:
         """Answer a participant's attribute; an empty value clears it."""
@@ -132,14 +152,15 @@ class People(Base):
 
         `label` names the participant, `group` its group; every other column becomes an
         attribute, a number where all its values are. Rows without a label get one from the
-        study's template. Participants are matched by label. Returns how many rows were used.
+        study's template. Participants are matched by label; what the table has no column for
+        stays. Returns how many rows were used.
         """
         attribute_names = list(
             dict.fromkeys(name for row in rows for name in row if name not in ("label", "group"))
         )
         with self._step("Import participants") as step:
             known_groups = {group.name: group.id for group in self.groups()}
-            for name in dict.fromkeys(row.get("group", "") for row in rows):
+            for name in dict.fromkeys(_plain(row.get("group", "")) for row in rows):
                 if name and name not in known_groups:
                     known_groups[name] = participants.add_group(step, name)
             known_attributes = {each.name: each.id for each in self.attributes()}
@@ -147,30 +168,35 @@ class People(Base):
                 if name not in known_attributes:
                     values = [row.get(name, "") for row in rows]
                     known_attributes[name] = participants.add_attribute(step, name, _kind(values))
-            by_label = {person.label: person for person in self.participants()}
-            template, taken = self.study().label_template, set(by_label)
+            people = {person.label: (person.id, person.group_id) for person in self.participants()}
+            template = self.study().label_template
             for row in rows:
-                label = row.get("label", "").strip() or next_label(template, row, taken)
-                taken.add(label)
-                group_id = known_groups.get(row.get("group", ""))
-                if label in by_label:
-                    person_id = by_label[label].id
+                label = _plain(row.get("label", "")) or next_label(template, row, people)
+                person_id, group_id = people.get(label, (0, None))
+                if "group" in row:
+                    group_id = known_groups.get(_plain(row["group"]))
+                if person_id:
                     participants.update_participant(step, person_id, label, group_id)
                 else:
                     person_id = participants.add_participant(step, label, group_id)
-                for name in attribute_names:
-                    value = row.get(name, "").strip()
+                people[label] = person_id, group_id
+                for name in (each for each in attribute_names if each in row):
+                    value = row[name].strip()
                     participants.set_value(step, person_id, known_attributes[name], value)
             step.summary = f"Imported {counted(len(rows), 'participant')}"
         return len(rows)
 
 
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
 def _kind(values: Sequence[str]) -> AttributeKind:
     filled = [value.strip() for value in values if value.strip()]
-    if filled and all(value.replace(".", "", 1).replace("-", "", 1).isdigit() for value in filled):
+    if filled and all(_NUMBER.fullmatch(value) for value in filled):
         return "number"
     if filled and {value.casefold() for value in filled} <= {"yes", "no"}:
         return "yes_no"
-    if len(set(filled)) * 3 <= len(filled):
+    if filled and len(set(filled)) * 3 <= len(filled):
         return "choice"
     return "text"

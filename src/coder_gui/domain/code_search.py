@@ -49,7 +49,7 @@ def find_codes(book: Codebook, typed: str, recent: Sequence[int] = ()) -> list[C
 
 def folded(text: str) -> str:
     """Lower case without accents, one character for one, so that positions stay."""
-    return "".join(_fold(character) for character in text)
+    return text.translate({ord(character): _fold(character) for character in set(text)})
 
 
 def _fold(character: str) -> str:

@@ -108,7 +108,7 @@ def _matches(head: str, whole: bool) -> Iterator[tuple[Style, re.Match[str]]]:
         tries.append(("dash", _DASH))
     if "." in head:
         tries.append(("dot", _DOT))
-    if whole and len(head) <= 60:
+    if whole and len(head) <= 60 and not head[0].islower():
         tries.append(("alone", _ALONE))
     for style, pattern in tries:
         match = pattern.match(head)

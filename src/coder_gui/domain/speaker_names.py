@@ -53,7 +53,8 @@ whose why will with without worse wow yeah yep yes yesterday yet you your
 aber also alle als am auch auf aus bei bis da daher dann das dass dazu dem den denn der des
 deshalb die dies diese doch ein eine einer einmal er erstens es genau gut ich ihr im ist ja
 jedenfalls jetzt kurz man mein meine mit na nach naja nein nicht noch nun nur oder obwohl
-schließlich sie so trotzdem und uns vielleicht vom von vor wann warum was weil wenn wer wie wir wo zu
+schließlich sie so trotzdem und uns vielleicht vom von vor wann warum was weil wenn wer wie
+wir wo zu
 zum zur zweitens
 alors après aussi avec bon bref car ce ces cette comme dans de des donc elle elles en enfin
 est et eux il ils je la le les leur mais moi mon ne non nos nous on ou oui où par parce puis
@@ -71,6 +72,8 @@ van vom von y zu zum zur et och og &
 """
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _SAYING = "说道问答曰讲是为叫想说問說"
+
+_SAID = frozenset("said says asked asks told goes went is was answered replied".split())
 
 _INTERVIEWER_WORDS = """
 i int interviewer interviewers iv ir q question researcher res moderator mod
@@ -90,6 +93,11 @@ görüşmeci araştırmacı
 المحاور المحاورة الباحث الباحثة المقابل المراسل מראיין מראיינת חוקר חוקרת
 """
 _INTERVIEWERS = frozenset(_INTERVIEWER_WORDS.split())
+_INTERVIEWEES = frozenset(
+    "p participant interviewee respondent informant r a answer teilnehmer teilnehmerin befragte "
+    "befragter entrevistado entrevistada participante enquêté interviewé intervistato "
+    "受访者 被访者 参加者".split()
+)
 _NUMBERED = re.compile(r"[\s.#_\-–]*\d{0,3}[\s.]*$")
 _BRACKETS = re.compile(r"\s*\([^()]{0,30}\)\s*$")
 
@@ -102,6 +110,11 @@ def folded(name: str) -> str:
 def is_interviewer(name: str) -> bool:
     """True for names that mean whoever asks the questions, with or without a number."""
     return _NUMBERED.sub("", folded(_BRACKETS.sub("", name))) in _INTERVIEWERS
+
+
+def is_interviewee(name: str) -> bool:
+    """True for names that mean whoever is asked, with or without a number."""
+    return _NUMBERED.sub("", folded(_BRACKETS.sub("", name))) in _INTERVIEWEES
 
 
 def is_header(name: str) -> bool:
@@ -138,6 +151,15 @@ def is_lower_case_name(name: str) -> bool:
     words = name.split()
     plain = all(word.isalnum() for word in words)
     return 0 < len(words) <= 2 and len(name) <= 20 and plain and not is_header(name)
+
+
+def is_role_name(name: str) -> bool:
+    """True for a role in a few words, such as `Carer peer worker 2` or `Mental health nurse`."""
+    words = name.split()
+    plain = all(word.replace("-", "").replace("’", "").isalnum() for word in words)
+    sized = 1 < len(words) <= MAX_WORDS and len(name) <= MAX_LENGTH
+    said = words[-1].casefold() in _SAID if words else True
+    return sized and plain and not said and _begins_like_name(words[0]) and not is_header(name)
 
 
 def _begins_like_name(word: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from coder_gui.domain.model import Turn
 from coder_gui.domain.speaker_labels import (
@@ -24,9 +25,11 @@ from coder_gui.domain.speaker_labels import (
 from coder_gui.domain.speaker_names import (
     folded,
     is_header,
+    is_interviewee,
     is_interviewer,
     is_lower_case_name,
     is_opener,
+    is_role_name,
     is_shaped_like_name,
 )
 
@@ -39,7 +42,22 @@ def find_turns(text: str) -> tuple[Turn, ...]:
         return ()
     first = _first_row_after_head(text, rows, labels)
     chosen = _chosen([label for label in labels if label.row >= first], text, rows)
-    return _with_mark_times(text, tuple(_turns(text, rows, chosen)))
+    turns = _with_mark_times(text, tuple(_turns(text, rows, chosen)))
+    return _with_interviewer(turns)
+
+
+def _with_interviewer(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Where one is called the participant and nobody the interviewer, the other one asks."""
+    speakers = Counter(turn.speaker for turn in turns)
+    asked = [name for name in speakers if is_interviewee(name)]
+    if not asked or any(turn.interviewer for turn in turns):
+        return turns
+    others = [name for name, _count in speakers.most_common() if name not in asked]
+    if not others or (len(others) > 1 and speakers[others[0]] < 3 * speakers[others[1]]):
+        return turns
+    return tuple(
+        replace(turn, interviewer=True) if turn.speaker == others[0] else turn for turn in turns
+    )
 
 
 def _rows(text: str) -> list[tuple[int, int]]:
@@ -161,7 +179,11 @@ def _accepted(style: Style, labels: Sequence[Label], rows: int) -> set[str]:
         lines = sum(counts[key] for key in recurring)
         if len(recurring) == 1 and not asking and lines < 3 and lines * 5 < rows:
             return set()
-        lower = {k for k in counts if counts[k] > 2 and is_lower_case_name(names[k])}
+        lower = {
+            key
+            for key in counts
+            if counts[key] > 2 and (is_lower_case_name(names[key]) or is_role_name(names[key]))
+        }
         joining = {key for key in shaped if not is_opener(names[key])}
         return recurring | joining | {key for key in lower if not is_opener(names[key])}
     return _weak(style, recurring, shaped, counts, names)
@@ -271,9 +293,5 @@ def _with_mark_times(text: str, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
         while index < len(marks) and marks[index][0] < turn.start:
             before = marks[index][2]
             index += 1
-        timed.append(turn if turn.time_ms is not None else _at(turn, before))
+        timed.append(turn if turn.time_ms is not None else replace(turn, time_ms=before))
     return tuple(timed)
-
-
-def _at(turn: Turn, time_ms: int | None) -> Turn:
-    return Turn(turn.start, turn.speech, turn.end, turn.speaker, turn.interviewer, time_ms)

@@ -73,21 +73,25 @@ def merge_codes(step: Step, source_id: int, target_id: int) -> int:
     """Move a code's segments, memos and children to another, then delete it.
 
     Where the target already holds the same passage by the same coder, the passage stays once
-    and the comments are joined. Returns the number of segments that were moved.
+    with the comments of both, and its own stance if it has one. Returns the number of segments
+    that were moved.
     """
     db = step.db
     twins = db.all(
-        "SELECT a.id, a.comment, b.id, b.comment FROM segment a JOIN segment b "
+        "SELECT a.id, a.comment, a.stance, min(b.id) FROM segment a JOIN segment b "
         "ON b.transcript_id = a.transcript_id AND b.coder_id = a.coder_id "
-        'AND b."start" = a."start" AND b."end" = a."end" AND b.code_id = ? WHERE a.code_id = ?',
+        'AND b."start" = a."start" AND b."end" = a."end" AND b.code_id = ? WHERE a.code_id = ? '
+        "GROUP BY a.id",
         (target_id, source_id),
     )
-    for twin_id, comment, kept_id, kept_comment in twins:
-        if comment and comment != kept_comment:
-            joined = f"{kept_comment}\n{comment}".strip()
+    for twin_id, comment, stance, kept_id in twins:
+        kept = db.one("SELECT comment, stance FROM segment WHERE id = ?", (kept_id,))
+        assert kept is not None
+        joined = f"{kept[0]}\n{comment}".strip() if comment != kept[0] else comment
+        if (joined, kept[1] or stance) != kept:
             db.execute(
-                "UPDATE segment SET comment = ?, modified_at = ? WHERE id = ?",
-                (joined, step.now, kept_id),
+                "UPDATE segment SET comment = ?, stance = ?, modified_at = ? WHERE id = ?",
+                (joined, kept[1] or stance, step.now, kept_id),
             )
         db.execute("UPDATE memo SET segment_id = ? WHERE segment_id = ?", (kept_id, twin_id))
         db.execute("DELETE FROM segment WHERE id = ?", (twin_id,))

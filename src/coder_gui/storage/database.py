@@ -13,6 +13,9 @@ from coder_gui.domain.errors import ProjectFileError
 
 Value = str | int | bytes | None
 
+# Where a damaged file holds what is not UTF-8, the second comes in place of the first.
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
+
 
 class ProjectDatabase(Database):
     """A sqlite-utils database that knows its project file."""
@@ -41,21 +44,23 @@ class ProjectDatabase(Database):
         """Run one statement; an outside failure becomes a sentence."""
         try:
             return super().execute(sql, parameters)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise project_error(self.path, error) from error
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Run one statement for many rows, inside a step."""
+        # Outside of one it would open a transaction that nothing commits.
+        assert self.conn.in_transaction
         try:
             self.conn.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise project_error(self.path, error) from error
 
     def all(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """Every row of a query."""
         try:
             return self.conn.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise project_error(self.path, error) from error
 
     def one(self, sql: str, parameters: Sequence[Value] = ()) -> tuple[Any, ...] | None:
@@ -74,6 +79,8 @@ _SENTENCES = {
     "was taken back. Make room on the disk, then repeat it.",
     sqlite3.SQLITE_READONLY: "“{name}” cannot be written to, so the last step was taken back. "
     "Allow writing to the file and its folder, or work on a copy.",
+    sqlite3.SQLITE_READONLY_DBMOVED: "“{name}” was moved or deleted while it was open, so the last "
+    "step was not saved. Put the file back where it was, then open it again.",
     sqlite3.SQLITE_BUSY: "“{name}” is in use by another program, so nothing was changed. "
     "Close it there, then try again.",
     sqlite3.SQLITE_LOCKED: "“{name}” is in use by another program, so nothing was changed. "
@@ -93,10 +100,12 @@ _SENTENCES = {
 }
 
 
-def project_error(path: Path, error: sqlite3.Error) -> Exception:
+def project_error(path: Path, error: Exception) -> Exception:
     """A sentence for an outside failure; a failure of our own making stays what it is."""
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    sentence = _SENTENCES.get(primary)
+    code = getattr(error, "sqlite_errorcode", 0)
+    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
+        code = sqlite3.SQLITE_CORRUPT
+    sentence = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
     if sentence is None:
         return error
     details = f"{getattr(error, 'sqlite_errorname', '')}: {error}"

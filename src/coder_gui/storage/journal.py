@@ -10,6 +10,7 @@ file brings none. The log holds values, never SQL, and is read against the known
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,9 +18,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coder_gui.domain.changes import Changes, Kind
+from coder_gui.domain.errors import ProjectFileError
 from coder_gui.domain.stamps import Stamps
-from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.database import ProjectDatabase, project_error
 from coder_gui.storage.schema import JOURNALLED
+
+_DAMAGE = (LookupError, TypeError, ValueError, OverflowError, RecursionError, sqlite3.Error)
+"""What comes of replaying a log that this program did not write."""
 
 
 @dataclass(slots=True)
@@ -124,6 +129,21 @@ class Journal:
         return PastStep(*row) if row else None
 
     def _replay(self, step: PastStep, kind: Kind, coder_id: int | None) -> Changes:
+        try:
+            rows = self._replayed(step, kind, coder_id)
+        except _DAMAGE as error:
+            raise ProjectFileError(
+                f"The history in “{self.db.path.name}” is damaged at the step “{step.label}”, so "
+                "nothing was changed. You can go on working; earlier steps cannot be taken back.",
+                f"{type(error).__name__}: {error}",
+            ) from error
+        changes = Changes(step.label, step.summary or step.label, kind, rows)
+        self.committed(changes)
+        return changes
+
+    def _replayed(
+        self, step: PastStep, kind: Kind, coder_id: int | None
+    ) -> dict[str, frozenset[int]]:
         with self._transaction():
             self.db.execute(
                 "INSERT INTO step_event (step_id, kind, coder_id, at) VALUES (?, ?, ?, ?)",
@@ -145,27 +165,24 @@ class Journal:
             )
             self.db.execute("DELETE FROM temp.open_step")
             rows = self._touched(step.id)
-        changes = Changes(step.label, step.summary or step.label, kind, rows)
-        self.committed(changes)
-        return changes
+        return rows
 
     def _put_back(self, table: str, change: str, row_id: int, before: str | None) -> None:
         described = self._tables[table]
-        if change == "insert":
-            self.db.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-            return
-        image = json.loads(before or "{}")
+        image = {} if change == "insert" else dict(json.loads(before or "{}"))
         columns = [name for name in described.columns if name in image]
         values = [_restored(image[name], name in described.blobs) for name in columns]
         names = ", ".join(f'"{name}"' for name in columns)
-        if change == "delete":
-            marks = ", ".join("?" * len(columns))
-            self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+        marks = ", ".join("?" * len(columns))
+        if change == "insert":
+            statement, values = f"DELETE FROM {table} WHERE id = ?", [row_id]
+        elif change == "delete":
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
         else:
-            marks = ", ".join("?" * len(columns))
-            self.db.execute(
-                f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", [*values, row_id]
-            )
+            statement = f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?"
+            values.append(row_id)
+        if image.get("id", row_id) != row_id or self.db.execute(statement, values).rowcount != 1:
+            raise ValueError(f"row {row_id} of {table} is not as the log says")
 
     def _touched(self, step_id: int) -> dict[str, frozenset[int]]:
         found: dict[str, set[int]] = defaultdict(set)
@@ -182,6 +199,9 @@ class Journal:
         try:
             with self.db.atomic():
                 yield
+        except sqlite3.Error as error:
+            # What failed in a statement has its sentence already; this is BEGIN or COMMIT.
+            raise project_error(self.db.path, error) from error
         finally:
             self._open = False
 
@@ -202,17 +222,20 @@ def _install_triggers(db: ProjectDatabase, tables: dict[str, _Table]) -> None:
             f"'{name}', " + (f'hex(OLD."{name}")' if name in described.blobs else f'OLD."{name}"')
             for name in described.columns
         )
+        # Writing what is there already is no change.
+        differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in described.columns)
         for change, row, before in (
             ("insert", "NEW", "NULL"),
             ("update", "OLD", f"json_object({image})"),
             ("delete", "OLD", f"json_object({image})"),
         ):
+            which = f" WHERE {differs}" if change == "update" else ""
             db.execute(
                 f"CREATE TEMP TRIGGER {table}_{change} AFTER {change} ON main.{table} BEGIN "
                 "SELECT RAISE(ABORT, 'written outside a step') "
                 "WHERE NOT EXISTS (SELECT 1 FROM open_step); "
                 "INSERT INTO step_row (step_id, table_name, change, row_id, before) "
-                f"SELECT id, '{table}', '{change}', {row}.id, {before} FROM open_step; END"
+                f"SELECT id, '{table}', '{change}', {row}.id, {before} FROM open_step{which}; END"
             )
 
 

@@ -67,8 +67,9 @@ def add_memo(step: Step, kind: MemoKind, title: str, text: str, subject: Subject
 
 def update_memo(step: Step, memo_id: int, title: str, text: str) -> None:
     step.db.execute(
-        "UPDATE memo SET title = ?, text = ?, modified_at = ? WHERE id = ?",
-        (title, text, step.now, memo_id),
+        "UPDATE memo SET title = ?, text = ?, modified_at = ? "
+        "WHERE id = ? AND (title, text) IS NOT (?, ?)",
+        (title, text, step.now, memo_id, title, text),
     )
 
 

@@ -79,8 +79,9 @@ def add_participant(step: Step, label: str, group_id: int | None) -> int:
 
 def update_participant(step: Step, participant_id: int, label: str, group_id: int | None) -> None:
     step.db.execute(
-        "UPDATE participant SET label = ?, group_id = ?, modified_at = ? WHERE id = ?",
-        (label, group_id, step.now, participant_id),
+        "UPDATE participant SET label = ?, group_id = ?, modified_at = ? "
+        "WHERE id = ? AND (label, group_id) IS NOT (?, ?)",
+        (label, group_id, step.now, participant_id, label, group_id),
     )
 
 

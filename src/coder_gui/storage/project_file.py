@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from coder_gui.domain.errors import ProjectFileError
 from coder_gui.domain.stamps import Stamps
@@ -14,6 +19,9 @@ from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.journal import Journal
 
 SUFFIX = ".coding"
+
+_HEADER = struct.Struct(">16s44xI4xI")
+"""SQLite's magic words, `user_version` and `application_id` as they stand in the first bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,22 @@ def create(path: Path, name: str, coder: str, stamps: Stamps) -> ProjectFile:
             str(error),
         ) from error
     try:
-        db = ProjectDatabase(path)
-        _build(db, name, coder, stamps)
+        with _closed_on_error(ProjectDatabase(path)) as db:
+            _build(db, name, coder, stamps)
+            return ProjectFile(path, db, Journal(db, stamps))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return ProjectFile(path, db, Journal(db, stamps))
+
+
+@contextmanager
+def _closed_on_error(db: ProjectDatabase) -> Iterator[ProjectDatabase]:
+    """Let go of the file when something goes wrong; Windows could not even delete it else."""
+    try:
+        yield db
+    except BaseException:
+        db.close()
+        raise
 
 
 def _build(db: ProjectDatabase, name: str, coder: str, stamps: Stamps) -> None:
@@ -83,7 +101,7 @@ def open_file(path: Path, stamps: Stamps) -> ProjectFile:
     Raises:
         ProjectFileError: It is missing, no project, damaged, or made by a newer version.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 (pathlib raises on names that are too long)
         raise ProjectFileError(
             f"“{path.name}” is not in “{path.absolute().parent}”. Look where it was moved to, "
             "and open it there."
@@ -92,15 +110,12 @@ def open_file(path: Path, stamps: Stamps) -> ProjectFile:
         raise ProjectFileError(
             f"You may not read “{path.name}”. It was not changed. Ask its owner for access."
         )
-    db = ProjectDatabase(path, read_only=not _writable(path))
-    try:
-        _refuse_strangers(db)
+    _refuse_strangers(path)
+    with _closed_on_error(ProjectDatabase(path, read_only=not _writable(path))) as db:
+        _refuse_unsafe(db)
         _migrate(db)
-        journal = Journal(db, stamps)
-    except BaseException:
-        db.close()
-        raise
-    return ProjectFile(path, db, journal)
+        _refuse_other_tables(db)
+        return ProjectFile(path, db, Journal(db, stamps))
 
 
 def _writable(path: Path) -> bool:
@@ -110,18 +125,32 @@ def _writable(path: Path) -> bool:
     return marked_writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _refuse_strangers(db: ProjectDatabase) -> None:
-    name = db.path.name
-    if db.value("PRAGMA application_id") != schema.APPLICATION_ID:
+def _refuse_strangers(path: Path) -> None:
+    """Look at the header before SQLite does, which may change a file merely by opening it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER.size)
+    except OSError as error:
         raise ProjectFileError(
-            f"“{name}” is not a project of Interview Coder. It was not changed. "
-            f"Choose a file that ends in {SUFFIX}."
+            f"“{path.name}” could not be read. It was not changed. Check that the drive is "
+            "connected, then open it again.",
+            str(error),
+        ) from error
+    magic, version, application = _HEADER.unpack(header.ljust(_HEADER.size, b"\0"))
+    if magic != b"SQLite format 3\0" or application != schema.APPLICATION_ID:
+        raise ProjectFileError(
+            f"“{path.name}” is not a project of Interview Coder, or it is damaged. It was not "
+            f"changed. Choose a file that ends in {SUFFIX}."
         )
-    if db.value("PRAGMA user_version") > schema.FORMAT_VERSION:
+    if version > schema.FORMAT_VERSION:
         raise ProjectFileError(
-            f"“{name}” was made by a newer version of Interview Coder. It was not changed. "
+            f"“{path.name}” was made by a newer version of Interview Coder. It was not changed. "
             "Update the program, then open it again."
         )
+
+
+def _refuse_unsafe(db: ProjectDatabase) -> None:
+    name = db.path.name
     objects = db.all("SELECT type, name FROM sqlite_master")
     if any(kind in ("trigger", "view") for kind, _name in objects):
         raise ProjectFileError(
@@ -130,12 +159,41 @@ def _refuse_strangers(db: ProjectDatabase) -> None:
         )
     missing = {*schema.JOURNALLED, *schema.HISTORY} - {each for _kind, each in objects}
     problems = [f"missing tables: {sorted(missing)}"] if missing else quick_check(db)
+    # SQLite takes a last page that was cut off for one that ends in zeros.
+    if db.path.stat().st_size < db.value("PRAGMA page_count") * db.value("PRAGMA page_size"):
+        problems.append("cut off")
+    if not problems:
+        problems = [f"no {table}" for table in ("study", "coder") if not _has_rows(db, table)]
     if problems:
-        raise ProjectFileError(
-            f"“{name}” is damaged and was not changed. Open a copy from your backups, and keep "
-            "the damaged file.",
-            "; ".join(problems[:5]),
-        )
+        raise _damaged(db, problems)
+
+
+def _refuse_other_tables(db: ProjectDatabase) -> None:
+    """Compare the tables with those of a project made now."""
+    if schema.migrations.pending(db):
+        return  # of an older format, and for reading only
+    model = Database(memory=True, execute_plugins=False)
+    schema.migrations.apply(model)
+    tables = {
+        table: model.execute(f"PRAGMA table_info({table})").fetchall()
+        for table in (*schema.JOURNALLED, *schema.HISTORY)
+    }
+    model.close()
+    other = [name for name, info in tables.items() if db.all(f"PRAGMA table_info({name})") != info]
+    if other:
+        raise _damaged(db, [f"other columns: {other}"])
+
+
+def _damaged(db: ProjectDatabase, problems: list[str]) -> ProjectFileError:
+    return ProjectFileError(
+        f"“{db.path.name}” is damaged and was not changed. Open a copy from your backups, and "
+        "keep the damaged file.",
+        "; ".join(problems[:5]),
+    )
+
+
+def _has_rows(db: ProjectDatabase, table: str) -> bool:
+    return db.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
 
 
 def quick_check(db: ProjectDatabase) -> list[str]:
@@ -149,9 +207,25 @@ def _migrate(db: ProjectDatabase) -> None:
     version = db.value("PRAGMA user_version")
     copy = db.path.with_name(f"{db.path.stem} (before update from format {version}){SUFFIX}")
     if not copy.exists():
-        shutil.copy2(db.path, copy)
-    schema.migrations.apply(db)
-    db.execute(f"PRAGMA user_version = {schema.FORMAT_VERSION}")
+        _copy_whole(db.path, copy)
+    with db.atomic():
+        schema.migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {schema.FORMAT_VERSION}")
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    """Copy a file whole or not at all."""
+    beside = copy.with_suffix(".part")
+    try:
+        shutil.copy2(path, beside)
+        beside.replace(copy)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ProjectFileError(
+            f"“{path.name}” comes from an older version and would be updated, but no copy of it "
+            "could be kept first. It was not changed. Make room in its folder, then open it again.",
+            str(error),
+        ) from error
 
 
 def row_counts(db: ProjectDatabase) -> dict[str, int]:

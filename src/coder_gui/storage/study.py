@@ -18,8 +18,10 @@ def study(db: ProjectDatabase) -> Study:
 def update_study(step: Step, **fields: str) -> None:
     """Change fields of the study sheet by name."""
     columns = ", ".join(f"{name} = ?" for name in fields)
+    differs = " OR ".join(f"{name} <> ?" for name in fields)
     step.db.execute(
-        f"UPDATE study SET {columns}, modified_at = ? WHERE id = 1", [*fields.values(), step.now]
+        f"UPDATE study SET {columns}, modified_at = ? WHERE id = 1 AND ({differs})",
+        [*fields.values(), step.now, *fields.values()],
     )
 
 
@@ -68,6 +70,7 @@ def unassign(step: Step, coder_id: int, transcript_id: int) -> None:
 
 def set_finished(step: Step, coder_id: int, transcript_id: int, finished: bool) -> None:
     step.db.execute(
-        "UPDATE assignment SET finished_at = ? WHERE coder_id = ? AND transcript_id = ?",
-        (step.now if finished else None, coder_id, transcript_id),
+        "UPDATE assignment SET finished_at = ? WHERE coder_id = ? AND transcript_id = ? "
+        "AND (finished_at IS NOT NULL) <> ?",
+        (step.now if finished else None, coder_id, transcript_id, finished),
     )

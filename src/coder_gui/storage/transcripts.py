@@ -136,15 +136,16 @@ def same_text(db: ProjectDatabase, draft: TranscriptDraft) -> str | None:
 
 def rename_transcript(step: Step, transcript_id: int, name: str) -> None:
     step.db.execute(
-        "UPDATE transcript SET name = ?, modified_at = ? WHERE id = ?",
-        (name, step.now, transcript_id),
+        "UPDATE transcript SET name = ?, modified_at = ? WHERE id = ? AND name <> ?",
+        (name, step.now, transcript_id, name),
     )
 
 
 def set_participant(step: Step, transcript_id: int, participant_id: int | None) -> None:
     step.db.execute(
-        "UPDATE transcript SET participant_id = ?, modified_at = ? WHERE id = ?",
-        (participant_id, step.now, transcript_id),
+        "UPDATE transcript SET participant_id = ?, modified_at = ? "
+        "WHERE id = ? AND participant_id IS NOT ?",
+        (participant_id, step.now, transcript_id, participant_id),
     )
 
 

@@ -7,24 +7,26 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
-from coder_gui.domain.codebook import PALETTE
+from coder_gui.domain.codebook import FIRST_COLOUR
+from coder_gui.domain.palette import PALETTE
 from coder_gui.ui import theme
 
-STRIPES: dict[str, tuple[str, str]] = {
-    #             light      dark
-    "blue": ("#0067AC", "#80B3F9"),
-    "ochre": ("#876300", "#DAAF59"),
-    "mauve": ("#A94F86", "#F7A0D2"),
-    "petrol": ("#115458", "#6EA3A7"),
-    "green": ("#69995C", "#BCE9AE"),
-    "purple": ("#5B2F72", "#AC80C2"),
-    "rose": ("#B87F88", "#FFD2D8"),
-    "crimson": ("#860A29", "#DE6E76"),
-    "sky": ("#4A91B3", "#A8E0FE"),
-    "rust": ("#773000", "#D08154"),
-    "olive": ("#96953C", "#E4E08D"),
-    "moss": ("#5C7256", "#AABEA3"),
+ON_DARK = {
+    "blue": "#80B3F9",
+    "ochre": "#DAAF59",
+    "mauve": "#F7A0D2",
+    "petrol": "#6EA3A7",
+    "green": "#BCE9AE",
+    "purple": "#AC80C2",
+    "rose": "#FFD2D8",
+    "crimson": "#DE6E76",
+    "sky": "#A8E0FE",
+    "rust": "#D08154",
+    "olive": "#E4E08D",
+    "moss": "#AABEA3",
 }
+"""Stripes in the dark scheme; in the light one they are as on paper."""
+
 BAND_SHARE = (0.20, 0.21)
 SELECTED_SHARE = (0.34, 0.33)
 """Share of the stripe's colour over the page, in light and dark."""
@@ -47,7 +49,7 @@ def code_colour(value: str) -> CodeColour:
     """The colours of a code in the scheme now shown.
 
     Args:
-        value: A name of `domain.codebook.PALETTE`, or `#RRGGBB`. Anything else, such as the
+        value: A name of `domain.palette.PALETTE`, or `#RRGGBB`. Anything else, such as the
             word of a newer version, is shown as the first palette colour.
     """
     return _code_colour(value, theme.tokens().dark)
@@ -55,11 +57,12 @@ def code_colour(value: str) -> CodeColour:
 
 @lru_cache(maxsize=512)
 def _code_colour(value: str, dark: bool) -> CodeColour:
-    if value in STRIPES:
-        return _around(QColor(STRIPES[value][dark]), dark)
-    picked = QColor(value) if value.startswith("#") else QColor()
+    stripes = ON_DARK if dark else PALETTE
+    if value in stripes:
+        return _around(QColor(stripes[value]), dark)
+    picked = QColor.fromString(value) if value.startswith("#") else QColor()
     if not picked.isValid():
-        return _around(QColor(STRIPES[PALETTE[0]][dark]), dark)
+        return _around(QColor(stripes[FIRST_COLOUR]), dark)
     return _nearest_allowed(picked, dark)
 
 
@@ -75,7 +78,8 @@ def _around(stripe: QColor, dark: bool) -> CodeColour:
 def _nearest_allowed(picked: QColor, dark: bool) -> CodeColour:
     """Move the lightness, and only as far as the limits ask."""
     page, text = (theme.DARK.page, theme.DARK.tx) if dark else (theme.LIGHT.page, theme.LIGHT.tx)
-    hue, saturation, lightness, _alpha = picked.getHslF()
+    hue, saturation = max(picked.hslHueF(), 0.0), picked.hslSaturationF()
+    lightness = picked.lightnessF()
     away_from_page = LIGHTNESS_STEP if dark else -LIGHTNESS_STEP
     found = _around(QColor(picked.rgb()), dark)
     while True:
@@ -85,4 +89,4 @@ def _nearest_allowed(picked: QColor, dark: bool) -> CodeColour:
             lightness -= away_from_page
         else:
             return found
-        found = _around(QColor.fromHslF(max(hue, 0.0), saturation, lightness), dark)
+        found = _around(QColor.fromHslF(hue, saturation, lightness), dark)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
-import coder_gui
+from coder_gui.resources import resource
 from coder_gui.ui import theme
 
 PLACEHOLDER = "currentColor"
@@ -41,8 +40,8 @@ def pixmap(name: str, size: int, colour: QColor, scale: float = 1.0) -> QPixmap:
     """
     device = max(1, round(size * scale))
     key = f"icon/{name}/{device}/{colour.rgba()}"
-    found = QPixmapCache.find(key)
-    if found is None or found.isNull():
+    found = QPixmap()
+    if not QPixmapCache.find(key, found):
         found = _rendered(name, device, colour)
         QPixmapCache.insert(key, found)
     result = QPixmap(found)
@@ -52,7 +51,7 @@ def pixmap(name: str, size: int, colour: QColor, scale: float = 1.0) -> QPixmap:
 
 def names() -> list[str]:
     """Every icon there is."""
-    return sorted(path.stem for path in _folder().glob("*.svg"))
+    return sorted(path.stem for path in resource("resources", "icons").glob("*.svg"))
 
 
 def mirrored(name: str, direction: Qt.LayoutDirection) -> str:
@@ -61,16 +60,8 @@ def mirrored(name: str, direction: Qt.LayoutDirection) -> str:
 
 
 @cache
-def _folder() -> Path:
-    """In an installed or frozen app inside the package, in a checkout beside `src`."""
-    package = Path(coder_gui.__file__).parent
-    places = (package / "resources", package.parents[1] / "resources")
-    return next(place / "icons" for place in places if (place / "icons").is_dir())
-
-
-@cache
 def _source(name: str) -> str:
-    return (_folder() / f"{name}.svg").read_text(encoding="utf-8")
+    return resource("resources", "icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _rendered(name: str, device: int, colour: QColor) -> QPixmap:
@@ -111,7 +102,9 @@ class _SvgEngine(QIconEngine):
         side = min(size.width(), size.height())
         return QSize(side, side)
 
-    def availableSizes(self, mode: QIcon.Mode, state: QIcon.State) -> list[QSize]:
+    def availableSizes(
+        self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off
+    ) -> list[QSize]:
         return [QSize(self._size, self._size)]
 
     def isNull(self) -> bool:
@@ -122,7 +115,7 @@ class _SvgEngine(QIconEngine):
 
     def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
         shown = theme.tokens()
-        colour = getattr(shown, self._tone)
+        colour: QColor = getattr(shown, self._tone)
         if mode == QIcon.Mode.Disabled:
             return shown.tx3
         if state == QIcon.State.On:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QMenu,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -24,7 +25,11 @@ CONTROL_RADIUS = 5
 RING = 2
 ROW_EDGE = 3
 INDICATOR = 18
-CHEVRON = 16
+CELL_MARGIN = 6
+ROW_HEIGHT = 26
+CONTROL_HEIGHT = 30
+INPUT_PADDING = 10
+ARROW_WIDTH = 24
 
 _Element = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
@@ -83,10 +88,14 @@ def paint_chevron(painter: QPainter, rect: QRect, colour: QColor, points_to: str
     centre = QRectF(rect).center()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(colour, 1.5, cap=Qt.PenCapStyle.RoundCap, join=Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(_round_pen(colour, 1.5))
     painter.drawPolyline(QPolygonF([centre + QPointF(x, y) for x, y in shape]))
     painter.restore()
+
+
+def _round_pen(colour: QColor, width: float) -> QPen:
+    solid = Qt.PenStyle.SolidLine
+    return QPen(colour, width, solid, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 class CoderStyle(QProxyStyle):
@@ -102,6 +111,9 @@ class CoderStyle(QProxyStyle):
             _Element.PE_IndicatorItemViewItemCheck: self._paint_check,
             _Element.PE_IndicatorRadioButton: self._paint_radio,
             _Element.PE_IndicatorBranch: self._paint_branch,
+            _Element.PE_IndicatorMenuCheckMark: self._paint_menu_check,
+            _Element.PE_IndicatorSpinUp: self._paint_arrow,
+            _Element.PE_IndicatorSpinDown: self._paint_arrow,
             _Element.PE_IndicatorArrowDown: self._paint_arrow,
             _Element.PE_IndicatorArrowUp: self._paint_arrow,
             _Element.PE_IndicatorArrowLeft: self._paint_arrow,
@@ -117,6 +129,9 @@ class CoderStyle(QProxyStyle):
             _Metric.PM_SmallIconSize: 16,
             _Metric.PM_ToolBarIconSize: 20,
             _Metric.PM_TreeViewIndentation: 20,
+            _Metric.PM_FocusFrameHMargin: CELL_MARGIN,
+            # Qt itself widens the area that the mouse grabs around a line of one pixel.
+            _Metric.PM_SplitterWidth: 1,
         }
 
     def drawPrimitive(
@@ -141,12 +156,54 @@ class CoderStyle(QProxyStyle):
         own = self._metrics.get(metric)
         return super().pixelMetric(metric, option, widget) if own is None else own
 
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def]
+    def polish(self, target) -> None:  # type: ignore[no-untyped-def]
+        super().polish(target)
+        if isinstance(target, QMenu):
+            # Else the square window shows behind the round corners.
+            target.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+            target.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+
+    def sizeFromContents(self, kind, option, size, widget=None) -> QSize:  # type: ignore[no-untyped-def]
+        wanted = super().sizeFromContents(kind, option, size, widget)
+        if kind == QStyle.ContentsType.CT_ItemViewItem:
+            return wanted.expandedTo(QSize(0, ROW_HEIGHT))
+        if kind == QStyle.ContentsType.CT_ComboBox:
+            return QSize(size.width() + ARROW_WIDTH + 2 * INPUT_PADDING, CONTROL_HEIGHT)
+        if kind == QStyle.ContentsType.CT_SpinBox:
+            return QSize(wanted.width() + INPUT_PADDING, CONTROL_HEIGHT)
+        return wanted
+
+    def drawComplexControl(self, control, option, painter, widget=None) -> None:  # type: ignore[no-untyped-def]
+        if control == QStyle.ComplexControl.CC_ComboBox:
+            _paint_box(painter, option)
+            _paint_arrows(painter, option, self._arrow_area(option), ("down",))
+        elif control == QStyle.ComplexControl.CC_SpinBox:
+            _paint_box(painter, option)
+            _paint_arrows(painter, option, self._arrow_area(option), ("up", "down"))
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(self, control, option, part, widget=None) -> QRect:  # type: ignore[no-untyped-def]
+        edit_fields = {
+            QStyle.ComplexControl.CC_ComboBox: QStyle.SubControl.SC_ComboBoxEditField,
+            QStyle.ComplexControl.CC_SpinBox: QStyle.SubControl.SC_SpinBoxEditField,
+        }
+        if control in edit_fields and part == edit_fields[control]:
+            field = option.rect.adjusted(INPUT_PADDING, 2, -ARROW_WIDTH - 2, -2)
+            return self.visualRect(option.direction, option.rect, field)
+        return super().subControlRect(control, option, part, widget)
+
+    def _arrow_area(self, option: QStyleOption) -> QRect:
+        area = QRect(option.rect)
+        area.setLeft(area.right() - ARROW_WIDTH)
+        return self.visualRect(option.direction, option.rect, area)
+
+    def styleHint(self, hint, option=None, widget=None, answer=None) -> int:  # type: ignore[no-untyped-def]
         if hint == QStyle.StyleHint.SH_ItemView_ShowDecorationSelected:
             return 1
         if hint == QStyle.StyleHint.SH_ComboBox_Popup:
             return 0
-        return super().styleHint(hint, option, widget, returnData)
+        return super().styleHint(hint, option, widget, answer)
 
     def _paint_focus(self, option, painter, widget, _element) -> None:  # type: ignore[no-untyped-def]
         """Push buttons have outer room for the ring; everything else carries it inside."""
@@ -156,7 +213,7 @@ class CoderStyle(QProxyStyle):
             return
         if not option.state & _State.State_KeyboardFocusChange:
             return
-        if isinstance(widget, QPushButton):
+        if isinstance(widget, QPushButton) and widget.property("kind") != "link":
             radius = CONTROL_RADIUS + ROOM
             paint_ring(painter, QRectF(widget.rect()), radius, theme.tokens().acc)
         else:
@@ -172,14 +229,19 @@ class CoderStyle(QProxyStyle):
         painter.save()
         _paint_indicator_ground(painter, state, filled)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        sign = QPen(shown.acctx, 1.75, cap=Qt.PenCapStyle.RoundCap, join=Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(sign)
+        painter.setPen(_round_pen(shown.acctx, 1.75))
         centre = box.center()
         if state & _State.State_NoChange:
             painter.drawLine(centre + QPointF(-3.5, 0), centre + QPointF(3.5, 0))
         elif state & _State.State_On:
-            tick = ((-3.6, 0.2), (-1.1, 2.7), (3.6, -2.5))
-            painter.drawPolyline(QPolygonF([centre + QPointF(x, y) for x, y in tick]))
+            painter.drawPolyline(_tick(centre))
+        painter.restore()
+
+    def _paint_menu_check(self, option, painter, _widget, _element) -> None:  # type: ignore[no-untyped-def]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(_round_pen(theme.tokens().tx, 1.75))
+        painter.drawPolyline(_tick(QRectF(option.rect).center()))
         painter.restore()
 
     def _paint_radio(self, option, painter, _widget, _element) -> None:  # type: ignore[no-untyped-def]
@@ -209,10 +271,47 @@ class CoderStyle(QProxyStyle):
         points_to = {
             _Element.PE_IndicatorArrowDown: "down",
             _Element.PE_IndicatorArrowUp: "up",
+            _Element.PE_IndicatorSpinUp: "up",
+            _Element.PE_IndicatorSpinDown: "down",
             _Element.PE_IndicatorArrowLeft: "left",
             _Element.PE_IndicatorArrowRight: "right",
         }[element]
         paint_chevron(painter, option.rect, colour, points_to)
+
+
+def _tick(centre: QPointF) -> QPolygonF:
+    shape = ((-3.6, 0.2), (-1.1, 2.7), (3.6, -2.5))
+    return QPolygonF([centre + QPointF(x, y) for x, y in shape])
+
+
+def _paint_box(painter: QPainter, option: QStyleOption) -> None:
+    """The ground of a combo or a spin box; Fusion writes the text."""
+    shown, state = theme.tokens(), option.state
+    ground = shown.raised
+    if not state & _State.State_Enabled:
+        ground = QColor(Qt.GlobalColor.transparent)
+    elif state & _State.State_MouseOver and not state & _State.State_HasFocus:
+        ground = shown.hover
+    box = QRectF(option.rect)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(shown.line2 if state & _State.State_Enabled else shown.line, 1))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CONTROL_RADIUS, CONTROL_RADIUS)
+    if state & _State.State_HasFocus:
+        paint_ring(painter, box, CONTROL_RADIUS, shown.acc)
+    painter.restore()
+
+
+def _paint_arrows(
+    painter: QPainter, option: QStyleOption, area: QRect, directions: tuple[str, ...]
+) -> None:
+    enabled = bool(option.state & _State.State_Enabled)
+    colour = theme.tokens().tx2 if enabled else theme.tokens().tx3
+    height = (area.height() - 4) // len(directions)
+    for place, points_to in enumerate(directions):
+        part = QRect(area.left(), area.top() + 2 + place * height, area.width(), height)
+        paint_chevron(painter, part, colour, points_to)
 
 
 def _paint_indicator_ground(painter: QPainter, state: QStyle.StateFlag, filled: bool) -> None:

@@ -11,12 +11,10 @@ from coder_gui.ui.theme import COLOURS, Tokens, mix
 # Paddings are the same left and right, because style sheets are not mirrored.
 SHEET = Template("""
 QMainWindow, QMenuBar, QStatusBar, QToolBar { background: $bg; }
-QMainWindow::separator, QSplitter::handle { background: transparent; }
-QSplitter::handle:horizontal { width: 7px; image: none; }
-QSplitter::handle:vertical { height: 7px; image: none; }
+QMainWindow::separator, QSplitter::handle { background: $line; image: none; }
 
-QMenuBar { color: $tx2; border-bottom: 1px solid $line; min-height: 29px; padding: 0 6px; }
-QMenuBar::item { padding: 6px 9px; background: transparent; border-radius: 5px; }
+QMenuBar { color: $tx2; border-bottom: 1px solid $line; padding: 1px 6px; }
+QMenuBar::item { padding: 4px 9px; background: transparent; border-radius: 5px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $tx; }
 QMenu { background: $raised; color: $tx; border: 1px solid $line2; border-radius: 8px;
         padding: 5px; }
@@ -28,6 +26,11 @@ QMenu::icon { padding: 0 6px; }
 QToolTip { background: $raised; color: $tx; border: 1px solid $line2; padding: 4px 6px;
            font-size: ${pt_small}pt; }
 
+QStatusBar QLabel, QStatusBar QPushButton { font-size: ${pt_row}pt; color: $tx2; }
+QStatusBar QPushButton[kind="link"] { color: $acc; margin: 0; }
+QWidget#title_bar { background: $bg; border-bottom: 1px solid $line; }
+QWidget#title_bar QMenuBar { border: none; background: transparent; }
+QWidget#title_bar QToolButton { font-size: ${pt_row}pt; }
 QStatusBar { color: $tx2; border-top: 1px solid $line; min-height: 29px; }
 QStatusBar::item { border: none; }
 QToolBar { border: none; spacing: 4px; padding: 0; }
@@ -52,44 +55,46 @@ QPushButton[kind="primary"]:disabled, QPushButton:default:disabled { background:
         color: $tx3; border-color: $line; }
 QPushButton[kind="plain"], QPushButton[kind="link"] { background: transparent; color: $acc;
         border-color: transparent; }
+QPushButton[kind="plain"] { padding: 0 6px; }
 QPushButton[kind="plain"]:hover { background: $hover; }
 QPushButton[kind="plain"]:pressed { background: $line; }
-QPushButton[kind="link"] { padding: 0 2px; min-height: 20px; font-weight: 400;
-        text-decoration: underline; }
+QPushButton[kind="link"] { margin: 0; padding: 0 2px; min-height: 20px; border-radius: 3px;
+        font-weight: 400; text-decoration: underline; }
 QPushButton[kind="link"]:hover { color: $tx; }
 QPushButton[kind="plain"]:disabled, QPushButton[kind="link"]:disabled { color: $tx3; }
 
-QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 0 5px;
-        min-height: 26px; min-width: 16px; background: transparent; color: $tx2; }
+QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 5px;
+        background: transparent; color: $tx2; }
+QToolButton[kind="small"] { padding: 2px; }
 QToolButton:hover { background: $hover; color: $tx; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked { background: $accbg; color: $acc; }
 QToolButton:disabled { color: $tx3; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
-QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit[kind="input"] {
+QLineEdit, QPlainTextEdit, QTextEdit[kind="input"] {
         background: $raised; color: $tx; border: 1px solid $line2; border-radius: 5px;
-        padding: 0 9px; selection-background-color: $selection; selection-color: $tx; }
-QLineEdit, QAbstractSpinBox, QComboBox { min-height: 28px; }
+        padding: 0 8px; selection-background-color: $selection; selection-color: $tx;
+        placeholder-text-color: $tx3; }
+QLineEdit { min-height: 28px; }
 QPlainTextEdit, QTextEdit[kind="input"] { padding: 4px 5px; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus,
-QTextEdit[kind="input"]:focus { border: 2px solid $acc; padding: 0 8px; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { min-height: 26px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit[kind="input"]:focus {
+        border: 2px solid $acc; padding: 0 7px; }
+QLineEdit:focus { min-height: 26px; }
 QPlainTextEdit:focus, QTextEdit[kind="input"]:focus { padding: 3px 4px; }
-QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus { border: none; background: transparent;
-        padding: 0; }
-QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border-color: $err; }
-QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus, QAbstractSpinBox QLineEdit,
+QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
+        border: none; background: transparent; padding: 0; min-height: 0; }
+QLineEdit[invalid="true"] { border-color: $err; }
+QLineEdit:disabled, QPlainTextEdit:disabled {
         background: transparent; color: $tx3; border-color: $line; }
-QLineEdit QToolButton { min-height: 20px; min-width: 0; padding: 0; border: none;
-        background: transparent; }
-QComboBox::drop-down { border: none; width: 26px; }
+QLineEdit QToolButton { padding: 0; border: none; background: transparent; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; outline: none; }
 QCheckBox, QRadioButton { color: $tx; padding: 3px; spacing: 8px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $tx3; }
 
 QToolButton[kind="segment"] { background: $raised; border: 1px solid $line2; color: $tx2;
-        border-radius: 0; padding: 0 11px; min-height: 28px; border-left-color: $line;
+        border-radius: 0; padding: 0 11px; border-left-color: $line;
         border-right-width: 0; }
 QToolButton[kind="segment"]:hover { background: $hover; color: $tx; }
 QToolButton[kind="segment"]:checked { background: $accbg; color: $acc; font-weight: 600; }
@@ -100,7 +105,8 @@ QToolButton[edge="right"], QToolButton[edge="both"] { border-top-right-radius: 5
         border-bottom-right-radius: 5px; border-right-width: 1px; }
 
 QAbstractScrollArea { border: none; }
-QAbstractItemView { background: $panel; color: $tx; border: none; outline: none;
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QAbstractItemView { background: $panel; border: none; outline: none;
         font-size: ${pt_row}pt; }
 QTableView, QTreeView[kind="table"], QListView[kind="table"] { background: $page;
         gridline-color: $line; }
@@ -144,6 +150,7 @@ QLabel[role="key"] { font-size: ${pt_place}pt; color: $tx2; border: 1px solid $l
         border-radius: 3px; padding: 0 4px; }
 QLabel[tone="second"] { color: $tx2; }
 QLabel[tone="third"] { color: $tx3; }
+QLabel[tone="link"] { color: $acc; text-decoration: underline; }
 QLabel[tone="error"] { color: $err; }
 QLabel[tone="warning"] { color: $warn; }
 QLabel:disabled { color: $tx3; }

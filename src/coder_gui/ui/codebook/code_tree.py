@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QPainter,
     QResizeEvent,
     QStandardItem,
     QStandardItemModel,
@@ -24,6 +25,9 @@ from coder_gui.ui.codebook.code_rows import COLOUR, COUNT, ID, IS_THEME, CodeRow
 RELAYOUT_MS = 50
 """Wrapped names are measured again this long after the last change of width."""
 
+FIRST_LINE = 26
+"""Height of a row whose name does not wrap."""
+
 _Where = QAbstractItemView.DropIndicatorPosition
 
 
@@ -31,7 +35,7 @@ class _Rows(QStandardItemModel):
     def mimeTypes(self) -> list[str]:
         return [drags.CODE]
 
-    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         return drags.with_codes(index.data(ID) for index in indexes)
 
 
@@ -73,7 +77,7 @@ class CodeTree(QTreeView):
 
     def _set_up(self) -> None:
         self.setHeaderHidden(True)
-        self.setIndentation(18)
+        self.setIndentation(16)
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -160,6 +164,12 @@ class CodeTree(QTreeView):
             self.apply_wanted.emit(code_id)
             return
         super().keyPressEvent(event)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+        """The arrow stands beside the first line of a name that wraps."""
+        first_line = QRect(rect)
+        first_line.setHeight(min(rect.height(), FIRST_LINE))
+        super().drawBranches(painter, first_line, index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

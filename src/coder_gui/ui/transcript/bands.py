@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from coder_gui.ui import theme
 from coder_gui.ui.code_colours import CodeColour, code_colour
 from coder_gui.ui.transcript.layers import Layer, divide
-from coder_gui.ui.transcript.lines import LineBox
+from coder_gui.ui.transcript.lines import LineBox, x_of
 from coder_gui.ui.transcript.marks import Mark, Texture
 from coder_gui.ui.transcript.shown_text import ShownText
 
@@ -60,21 +60,21 @@ class BandPainter:
         self._shown = shown
         self._tokens = theme.tokens()
 
-    def paint(self, marks: Iterable[Mark], painted: Painted) -> list[QRectF]:
-        """Paint everything behind the words; returns the tinted rectangles."""
+    def paint(self, marks: Iterable[Mark], painted: Painted) -> None:
+        """Paint everything behind the words."""
         painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for units, texture in painted.shades:
-            self._shade(units, texture)
+            if units[0] < self._lines[-1].end and units[1] > self._lines[0].start:
+                self._shade(units, texture)
         by_id = {mark.id: mark for mark in marks if mark.band}
-        tinted = self._marks(by_id, painted)
+        self._marks(by_id, painted)
         for hit in painted.hits:
             self._hit(hit, current=hit == painted.current_hit)
         if painted.drop is not None:
             self._drop(painted.drop)
         painter.restore()
-        return tinted
 
     def paint_ends(self, mark: Mark) -> None:
         """Paint the drag ends of the chosen passage, over the words."""
@@ -97,7 +97,7 @@ class BandPainter:
     def _units(self, mark: Mark) -> Units:
         return self._shown.to_units(mark.start), self._shown.to_units(mark.end)
 
-    def _marks(self, by_id: dict[int, Mark], painted: Painted) -> list[QRectF]:
+    def _marks(self, by_id: dict[int, Mark], painted: Painted) -> None:
         ranks = {painted.hovered: HOVERED_RANK, painted.chosen: CHOSEN_RANK}
         layers = [
             Layer(*self._units(mark), mark.id, ranks.get(mark.id, 0)) for mark in by_id.values()
@@ -112,19 +112,16 @@ class BandPainter:
         ]
         tints, underlines = divide(layers)
         strong = {painted.chosen, painted.hovered}
-        rects: list[QRectF] = []
         self._painter.setPen(Qt.PenStyle.NoPen)
         for tint in tints:
             self._painter.setBrush(self._tint_colour(tint.key, by_id, strong))
             for rect in boxes_in(self._lines, tint.start, tint.end):
                 self._painter.drawRoundedRect(rect, RADIUS, RADIUS)
-                rects.append(rect)
         for line in underlines:
             colour = self._colours(line.key, by_id).stripe
             for rect in boxes_in(self._lines, line.start, line.end):
                 top = rect.bottom() - UNDERLINE - line.level * UNDERLINE_STEP
                 self._painter.fillRect(QRectF(rect.left(), top, rect.width(), UNDERLINE), colour)
-        return rects
 
     def _colours(self, key: Hashable, by_id: dict[int, Mark]) -> CodeColour:
         assert isinstance(key, int)
@@ -144,11 +141,8 @@ class BandPainter:
         if not spans:
             return
         # In right-to-left words a passage begins at the right of its first character.
-        backwards = (
-            line.mixed
-            and line.line.cursorToX(inner[0] - line.block.position())[0]
-            > (line.line.cursorToX(inner[1] - line.block.position())[0])
-        )
+        base = line.block.position()
+        backwards = x_of(line.line, inner[0] - base) > x_of(line.line, inner[1] - base)
         x = spans[0][0] if at_start != backwards else spans[-1][1]
         height = line.bottom - line.top
         self._painter.drawRect(QRectF(x - END_WIDTH / 2, line.top, END_WIDTH, height))

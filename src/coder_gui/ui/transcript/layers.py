@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 
@@ -43,9 +44,9 @@ def divide(layers: Sequence[Layer]) -> tuple[list[Tint], list[Underline]]:
     edges = sorted({edge for layer in layers for edge in (layer.start, layer.end)})
     tints: list[Tint] = []
     underlines: dict[tuple[Hashable, int], list[Underline]] = {}
-    waiting = sorted(layers, key=attrgetter("start"), reverse=True)
+    waiting = sorted(layers, key=attrgetter("start"))[::-1]
     active: list[Layer] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [layer for layer in active if layer.end > start]
         while waiting and waiting[-1].start <= start:
             active.append(waiting.pop())

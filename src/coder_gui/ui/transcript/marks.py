@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +65,9 @@ class MarkIndex:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return iter(self._by_id.values())
 
     def __contains__(self, mark_id: object) -> bool:
         return mark_id in self._by_id

@@ -11,7 +11,8 @@ NARROW = 14
 """Width of a stripe that has no room for its name."""
 MOST_NARROW = 3
 COLUMN_GAP = 4
-THREE_COLUMNS_FROM = 320
+TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 160, 320
+"""Widths of the margin; in less than half of 160 px no name could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def pack(
 
 
 def _divisions(margin: float) -> Iterator[_Columns]:
-    most = 3 if margin >= THREE_COLUMNS_FROM else 2
+    most = 3 if margin >= THREE_COLUMNS_FROM else 2 if margin >= TWO_COLUMNS_FROM else 1
     for named in range(1, most + 1):
         yield _Columns(named, 0, margin)
     for narrow in range(1, MOST_NARROW + 1):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QPalette,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 )
 
 from coder_gui.domain.model import Turn
-from coder_gui.ui import fonts
+from coder_gui.ui import fonts, theme
 from coder_gui.ui.transcript.shown_text import ShownText
 
 READER_POINTS = 13.0
@@ -39,6 +40,8 @@ SURPLUS_MARGIN = 320
 
 TOP_SPACE, BOTTOM_SPACE = 20, 44
 TURN_SPACE, PARAGRAPH_SPACE, EMPTY_LINE = 16, 8, 8
+SHORT, SHORT_TURN_SPACE = 70, 26
+"""Characters of a turn that is one line, and the space below it that its time stamp needs."""
 
 _SAMPLE = "She sat there and she knew, and that was the very first time I thought of it."
 
@@ -61,7 +64,7 @@ class Page:
 
     @property
     def labels_left(self) -> int:
-        return self.left_margin + (MARGIN_GAP if self.left_margin else 0)
+        return self.left_margin + (MARGIN_END + MARGIN_GAP if self.left_margin else 0)
 
     @property
     def text_left(self) -> int:
@@ -89,7 +92,7 @@ def fit_page(width: int, ideal_column: int, wanted: int | None, two_sided: bool)
         two_sided: Whether there are stripes at the left too.
     """
     sides = 2 if two_sided else 1
-    fixed = LABEL_COLUMN + LABEL_GAP + MARGIN_END + MARGIN_GAP * sides
+    fixed = LABEL_COLUMN + LABEL_GAP + (MARGIN_END + MARGIN_GAP) * sides
     least = min(max(wanted or LEAST_MARGIN, LEAST_MARGIN), LARGEST_MARGIN)
     column = max(min(ideal_column, width - fixed - least * sides), LEAST_TEXT_COLUMN)
     room = max((width - fixed - column) // sides, 0)
@@ -155,7 +158,10 @@ def new_document(
         begins = number in labels
         turn = labels.get(number, turn)
         quieter = turn is not None and turn.interviewer
-        block = blocks.of(begins, quieter, not line and not begins, number == 0, empty_before)
+        short = begins and turn is not None and turn.time_ms is not None and len(line) < SHORT
+        block = blocks.of(
+            begins, quieter, not line and not begins, number == 0, empty_before, short
+        )
         words = quiet_words if quieter else plain_words
         if number == 0:
             cursor.setBlockFormat(block)
@@ -166,6 +172,18 @@ def new_document(
         empty_before = 0 if line or begins else empty_before + 1
     cursor.endEditBlock()
     return document
+
+
+def page_palette(palette: QPalette) -> QPalette:
+    """The theme's page; the selection is clear, as it is painted behind the words."""
+    shown = theme.tokens()
+    dressed = QPalette(palette)
+    for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+        dressed.setColor(role, shown.page)
+    dressed.setColor(QPalette.ColorRole.Text, shown.tx)
+    dressed.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+    dressed.setColor(QPalette.ColorRole.HighlightedText, shown.tx)
+    return dressed
 
 
 def set_frame(document: QTextDocument, page: Page) -> None:
@@ -188,7 +206,7 @@ class _BlockFormats:
         self.of = lru_cache(self._make)
 
     def _make(
-        self, begins: bool, quiet: bool, empty: bool, first: bool, empty_before: int
+        self, begins: bool, quiet: bool, empty: bool, first: bool, empty_before: int, short: bool
     ) -> QTextBlockFormat:
         block = QTextBlockFormat()
         line = self._size.interviewer_line if quiet else self._size.line
@@ -197,4 +215,6 @@ class _BlockFormats:
         if not first and not empty:
             wanted = TURN_SPACE if begins else PARAGRAPH_SPACE
             block.setTopMargin(max(wanted - empty_before * EMPTY_LINE, 0))
+        if short:
+            block.setBottomMargin(SHORT_TURN_SPACE)
         return block

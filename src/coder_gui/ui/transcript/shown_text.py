@@ -5,6 +5,7 @@ Nothing outside this package ever sees a position of Qt's.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -13,18 +14,17 @@ from coder_gui.domain.offsets import Utf16Map
 
 # Characters that a QTextDocument drops, turns into line ends or lays out as objects, each with
 # one of the same length in its place. Only what is painted changes: copying slices stored text.
-_UNSHOWABLE = str.maketrans(
-    {
-        "\x00": "\u2400",
-        "\r": "\u240d",
-        "\u2028": " ",
-        "\u2029": " ",
-        "\ufeff": "\u2060",
-        "\ufdd0": "\ufffd",
-        "\ufdd1": "\ufffd",
-        "\ufffc": "\ufffd",
-    }
-)
+_REPLACED = {
+    "\x00": "\u2400",
+    "\r": "\u240d",
+    "\u2028": " ",
+    "\u2029": " ",
+    "\ufeff": "\u2060",
+    "\ufdd0": "\ufffd",
+    "\ufdd1": "\ufffd",
+    "\ufffc": "\ufffd",
+}
+_UNSHOWABLE = re.compile(f"[{''.join(_REPLACED)}]")
 
 
 def hidden_ranges(text: str, turns: Iterable[Turn]) -> list[tuple[int, int]]:
@@ -64,7 +64,7 @@ class ShownText:
             shown_until = end
         pieces.append(text[shown_until:])
         self.stored = text
-        self.text = "".join(pieces).translate(_UNSHOWABLE)
+        self.text = _UNSHOWABLE.sub(lambda found: _REPLACED[found[0]], "".join(pieces))
         self._utf16 = Utf16Map(self.text)
 
     @property
@@ -113,6 +113,7 @@ class ShownText:
         return found
 
     def _to_shown(self, point: int) -> int:
+        point = min(point, len(self.stored))
         index = bisect_right(self._starts, point) - 1
         if index >= 0 and point < self._ends[index]:
             point = self._ends[index]

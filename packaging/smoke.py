@@ -1,0 +1,57 @@
+"""Start the frozen app as a user would, on an empty home and without a screen, and measure it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+UNWANTED = ("QtNetwork", "Qt6Network", "Qt6Qml", "Qt6Quick", "Qt6Pdf", "VirtualKeyboard", "_ssl.")
+STARTS = 3
+
+
+def main(folder: Path) -> int:
+    program = folder / ("coder-gui.exe" if os.name == "nt" else "coder-gui")
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    stowaways = [path.name for path in files if any(word in path.name for word in UNWANTED)]
+    if stowaways:
+        print("These do not belong into the app: " + ", ".join(stowaways), file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as home:
+        copy = Path(home) / "Sample study.coding"
+        run(program, home, "sample", copy)
+        if not copy.stat().st_size:
+            print("The sample study came out empty.", file=sys.stderr)
+            return 1
+        seconds = min(timed(program, home, copy) for _ in range(STARTS))
+    size = sum(path.stat().st_size for path in files) / 1e6
+    print(f"The packaged app works: {size:.0f} MB, {seconds:.1f} s to first paint and out again.")
+    return 0
+
+
+def timed(program: Path, home: str, copy: Path) -> float:
+    begun = time.perf_counter()
+    run(program, home, copy)
+    return time.perf_counter() - begun
+
+
+def run(program: Path, home: str, *words: object) -> None:
+    """Run the app with none of this machine's Python or Qt within reach."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "QT_", "VIRTUAL_ENV", "LD_LIBRARY"))
+    }
+    environment |= {
+        "HOME": home,
+        "USERPROFILE": home,
+        "QT_QPA_PLATFORM": "offscreen",
+        "CODER_GUI_QUIT_AFTER_PAINT": "1",
+    }
+    command = [str(program), *map(str, words)]
+    subprocess.run(command, env=environment, cwd=home, check=True, timeout=120)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve()))

@@ -1,0 +1,153 @@
+"""Every command of the window: its words, its keys, its place in the menus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenuBar
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table below; `needs` is what must be open for the command to make sense."""
+
+    name: str
+    text: object
+    keys: tuple[str, ...] = ()
+    needs: str = "project"
+
+
+SEPARATOR = Command("", "")
+
+MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
+    (
+        QT_TRANSLATE_NOOP("actions", "&Project"),
+        (
+            Command("new", QT_TRANSLATE_NOOP("actions", "&New project…"), ("Ctrl+N",), ""),
+            Command("open", QT_TRANSLATE_NOOP("actions", "&Open project…"), ("Ctrl+O",), ""),
+            Command("sample", QT_TRANSLATE_NOOP("actions", "Open the &sample study"), (), ""),
+            Command(
+                "fresh_sample",
+                QT_TRANSLATE_NOOP("actions", "&Fresh copy of the sample study…"),
+                (),
+                "",
+            ),
+            SEPARATOR,
+            Command(
+                "import_transcripts",
+                QT_TRANSLATE_NOOP("actions", "&Import transcripts…"),
+                ("Ctrl+I",),
+            ),
+            Command(
+                "import_participants",
+                QT_TRANSLATE_NOOP("actions", "Import a table of &participants…"),
+            ),
+            Command(
+                "export_codebook", QT_TRANSLATE_NOOP("actions", "&Export codebook…"), ("Ctrl+E",)
+            ),
+            SEPARATOR,
+            Command("study_sheet", QT_TRANSLATE_NOOP("actions", "Study s&heet…")),
+            Command("add_coder", QT_TRANSLATE_NOOP("actions", "&Add a coder…")),
+            SEPARATOR,
+            Command("close", QT_TRANSLATE_NOOP("actions", "&Close project"), ("Ctrl+W",)),
+            Command("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), ("Ctrl+Q",), ""),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("actions", "&Edit"),
+        (
+            Command("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",)),
+            Command("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+            SEPARATOR,
+            Command(
+                "find",
+                QT_TRANSLATE_NOOP("actions", "&Find in this transcript…"),
+                ("Ctrl+F",),
+                "code",
+            ),
+            Command("find_code", QT_TRANSLATE_NOOP("actions", "Find a &code"), ("Ctrl+K",), "code"),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("actions", "&Codes"),
+        (
+            Command(
+                "code", QT_TRANSLATE_NOOP("actions", "&Code the selected words…"), ("C",), "reader"
+            ),
+            Command(
+                "repeat", QT_TRANSLATE_NOOP("actions", "&Repeat the last code"), ("R",), "reader"
+            ),
+            Command(
+                "remove",
+                QT_TRANSLATE_NOOP("actions", "Re&move the code from the passage"),
+                ("Del",),
+                "reader",
+            ),
+            SEPARATOR,
+            Command(
+                "new_theme", QT_TRANSLATE_NOOP("actions", "New &theme"), ("Ctrl+Shift+T",), "code"
+            ),
+            Command(
+                "new_code", QT_TRANSLATE_NOOP("actions", "&New code"), ("Ctrl+Shift+N",), "code"
+            ),
+            Command("rename_code", QT_TRANSLATE_NOOP("actions", "Re&name"), ("F2",), "tree"),
+            Command("merge_code", QT_TRANSLATE_NOOP("actions", "Mer&ge into…"), (), "tree"),
+            Command("delete_code", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del",), "tree"),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("actions", "&View"),
+        (
+            Command("place_code", QT_TRANSLATE_NOOP("actions", "&Code"), ("Ctrl+1",)),
+            Command("place_agree", QT_TRANSLATE_NOOP("actions", "&Agree"), ("Ctrl+4",)),
+            SEPARATOR,
+            Command(
+                "next_transcript",
+                QT_TRANSLATE_NOOP("actions", "&Next transcript"),
+                ("Ctrl+PgDown",),
+                "code",
+            ),
+            Command(
+                "previous_transcript",
+                QT_TRANSLATE_NOOP("actions", "&Previous transcript"),
+                ("Ctrl+PgUp",),
+                "code",
+            ),
+            SEPARATOR,
+            Command(
+                "larger", QT_TRANSLATE_NOOP("actions", "&Larger text"), ("Ctrl++", "Ctrl+="), "code"
+            ),
+            Command("smaller", QT_TRANSLATE_NOOP("actions", "&Smaller text"), ("Ctrl+-",), "code"),
+            Command(
+                "usual_size", QT_TRANSLATE_NOOP("actions", "&Usual text size"), ("Ctrl+0",), "code"
+            ),
+        ),
+    ),
+)
+
+CHECKED = {"place_code", "place_agree"}
+translate = QCoreApplication.translate
+
+
+def make_actions(window: QMainWindow, bar: QMenuBar) -> dict[str, QAction]:
+    """Fill the menu bar and return the actions by name.
+
+    What they do is connected by the window; keys of one letter belong to the reader alone, so
+    that typing in a field stays typing.
+    """
+    made: dict[str, QAction] = {}
+    for title, commands in MENUS:
+        menu = bar.addMenu(translate("actions", str(title)))
+        for command in commands:
+            if command is SEPARATOR:
+                menu.addSeparator()
+                continue
+            action = QAction(translate("actions", str(command.text)), window)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setCheckable(command.name in CHECKED)
+            action.setData(command.needs)
+            menu.addAction(action)
+            made[command.name] = action
+    return made

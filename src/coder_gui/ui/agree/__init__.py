@@ -1,0 +1,1 @@
+"""The Agree place: two coders side by side."""

@@ -1,0 +1,183 @@
+"""The columns of the agreement table: heads, widths, what stands in them, and orders of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from coder_gui.ui.agree.figures import CodeFigures, coefficient, percent
+
+ID = Qt.ItemDataRole.UserRole
+COLOUR = Qt.ItemDataRole.UserRole + 1
+IS_THEME = Qt.ItemDataRole.UserRole + 2
+IS_QUIET = Qt.ItemDataRole.UserRole + 3
+"""Whether the line has no coefficients and steps back."""
+ALPHA = Qt.ItemDataRole.UserRole + 4
+IS_WARNING = Qt.ItemDataRole.UserRole + 5
+
+
+class Column(IntEnum):
+    CODE = 0
+    SEGMENTS_A = 1
+    SEGMENTS_B = 2
+    BOTH = 3
+    ONLY_A = 4
+    ONLY_B = 5
+    NEITHER = 6
+    AGREE = 7
+    ON_CODED = 8
+    KAPPA = 9
+    ALPHA = 10
+    AXIS = 11
+    FLAGS = 12
+
+
+class Order(IntEnum):
+    """Orders of the rows. Only the codebook's shows the tree."""
+
+    CODEBOOK = 0
+    LOWEST_KAPPA = 1
+    LOWEST_ALPHA = 2
+    MOST_DISPUTED = 3
+    MOST_SEGMENTS_A = 4
+    MOST_SEGMENTS_B = 5
+    MOST_BOTH = 6
+    MOST_ONLY_A = 7
+    MOST_ONLY_B = 8
+    LOWEST_ON_CODED = 9
+    LOWEST_AGREE = 10
+
+
+BY_HEAD = {
+    Column.CODE: Order.CODEBOOK,
+    Column.SEGMENTS_A: Order.MOST_SEGMENTS_A,
+    Column.SEGMENTS_B: Order.MOST_SEGMENTS_B,
+    Column.BOTH: Order.MOST_BOTH,
+    Column.ONLY_A: Order.MOST_ONLY_A,
+    Column.ONLY_B: Order.MOST_ONLY_B,
+    Column.AGREE: Order.LOWEST_AGREE,
+    Column.ON_CODED: Order.LOWEST_ON_CODED,
+    Column.KAPPA: Order.LOWEST_KAPPA,
+    Column.ALPHA: Order.LOWEST_ALPHA,
+}
+"""The order that a click on a head asks for: what needs talking about comes first."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AgreementTable", text)
+
+
+def heads() -> dict[Column, str]:
+    return {
+        Column.CODE: _tr("Code"),
+        Column.SEGMENTS_A: _tr("A"),
+        Column.SEGMENTS_B: _tr("B"),
+        Column.BOTH: _tr("Both"),
+        Column.ONLY_A: _tr("Only A"),
+        Column.ONLY_B: _tr("Only B"),
+        Column.NEITHER: _tr("Neither"),
+        Column.AGREE: _tr("Agree"),
+        Column.ON_CODED: _tr("On coded\ntext"),
+        Column.KAPPA: "κ",
+        Column.ALPHA: "α",
+        Column.AXIS: "",
+        Column.FLAGS: _tr("Flags"),
+    }
+
+
+def full_heads() -> dict[Column, str]:
+    """Heads that stand for themselves, for copies of the table and for screen readers."""
+    return heads() | {
+        Column.SEGMENTS_A: _tr("Segments A"),
+        Column.SEGMENTS_B: _tr("Segments B"),
+        Column.BOTH: _tr("Both (characters)"),
+        Column.ONLY_A: _tr("Only A (characters)"),
+        Column.ONLY_B: _tr("Only B (characters)"),
+        Column.NEITHER: _tr("Neither (characters)"),
+        Column.AGREE: _tr("Percent agreement"),
+        Column.ON_CODED: _tr("Agreement on coded text"),
+        Column.KAPPA: _tr("Cohen’s κ"),
+        Column.ALPHA: _tr("Krippendorff’s α"),
+    }
+
+
+def tips() -> dict[Column, str]:
+    """What a column is, in a sentence."""
+    return {
+        Column.CODE: _tr("Click for the order of the codebook."),
+        Column.SEGMENTS_A: _tr("Segments of coder A in the compared transcripts."),
+        Column.SEGMENTS_B: _tr("Segments of coder B in the compared transcripts."),
+        Column.BOTH: _tr("Characters that both coders gave the code."),
+        Column.ONLY_A: _tr("Characters that only A gave the code."),
+        Column.ONLY_B: _tr("Characters that only B gave the code."),
+        Column.NEITHER: _tr("Characters that neither coder gave the code."),
+        Column.AGREE: _tr(
+            "Characters judged alike, uncoded ones included. Close to 100 % whenever most text "
+            "is uncoded."
+        ),
+        Column.ON_CODED: _tr("Characters coded by both, of those coded by either."),
+        Column.KAPPA: _tr("Cohen’s κ, by character."),
+        Column.ALPHA: _tr("Krippendorff’s α for two coders, nominal, by character."),
+        Column.AXIS: _tr("α from 0 to 1, with Krippendorff’s marks at .667 and .8."),
+    }
+
+
+def texts(line: CodeFigures) -> dict[Column, str]:
+    """What stands in the columns behind the code's name."""
+    found = line.found
+    return {
+        Column.SEGMENTS_A: f"{found.segments_a:,}",
+        Column.SEGMENTS_B: f"{found.segments_b:,}",
+        Column.BOTH: f"{found.both:,}",
+        Column.ONLY_A: f"{found.only_a:,}",
+        Column.ONLY_B: f"{found.only_b:,}",
+        Column.NEITHER: f"{found.neither:,}",
+        Column.AGREE: percent(found.percent_agreement),
+        Column.ON_CODED: percent(found.agree_coded_only),
+        Column.KAPPA: coefficient(line.kappa),
+        Column.ALPHA: coefficient(line.alpha),
+        Column.AXIS: "",
+        Column.FLAGS: line.warning or line.why_undefined,
+    }
+
+
+def order_names() -> dict[Order, str]:
+    """The orders that the menu offers; the others are asked for at the heads."""
+    return {
+        Order.CODEBOOK: _tr("as in the codebook"),
+        Order.LOWEST_KAPPA: _tr("lowest κ first"),
+        Order.LOWEST_ALPHA: _tr("lowest α first"),
+        Order.MOST_DISPUTED: _tr("most text in dispute first"),
+        Order.LOWEST_ON_CODED: _tr("lowest on coded text first"),
+    }
+
+
+def order_name(order: Order) -> str:
+    """An order in words, also one that only a head asks for."""
+    head = next((column for column, each in BY_HEAD.items() if each == order), Column.CODE)
+    largest = _tr("largest “%1” first").replace("%1", full_heads()[head])
+    lowest = _tr("lowest “%1” first").replace("%1", full_heads()[head])
+    return order_names().get(order, largest if order.name.startswith("MOST") else lowest)
+
+
+def sort_key(order: Order) -> Callable[[CodeFigures], tuple[bool, float]]:
+    """Key of an order that is not the codebook's; undefined figures come last."""
+
+    def lowest(value: float | None) -> tuple[bool, float]:
+        return value is None, value or 0.0
+
+    keys: dict[Order, Callable[[CodeFigures], tuple[bool, float]]] = {
+        Order.LOWEST_KAPPA: lambda line: lowest(line.kappa),
+        Order.LOWEST_ALPHA: lambda line: lowest(line.alpha),
+        Order.LOWEST_ON_CODED: lambda line: lowest(line.found.agree_coded_only),
+        Order.LOWEST_AGREE: lambda line: lowest(line.found.percent_agreement),
+        Order.MOST_DISPUTED: lambda line: lowest(-line.disputed),
+        Order.MOST_SEGMENTS_A: lambda line: lowest(-line.found.segments_a),
+        Order.MOST_SEGMENTS_B: lambda line: lowest(-line.found.segments_b),
+        Order.MOST_BOTH: lambda line: lowest(-line.found.both),
+        Order.MOST_ONLY_A: lambda line: lowest(-line.found.only_a),
+        Order.MOST_ONLY_B: lambda line: lowest(-line.found.only_b),
+    }
+    return keys[order]

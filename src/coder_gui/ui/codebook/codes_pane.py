@@ -1,0 +1,206 @@
+"""The codebook at the side: the tree with its filter, its menu, and what the menu does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from coder_gui.domain.changes import Changes
+from coder_gui.domain.codebook import Codebook
+from coder_gui.domain.model import CodeKind
+from coder_gui.ui.codebook.code_picker import Choices, CodePicker
+from coder_gui.ui.codebook.code_tree import CodeTree
+from coder_gui.ui.codebook.colour_menu import ColourMenu
+from coder_gui.ui.coding.pane_head import PaneHead
+from coder_gui.ui.session import Session
+from coder_gui.ui.widgets.empty_state import EmptyState
+
+
+class CodesPane(QWidget):
+    """Shows the present coder's codebook and carries out what its menu says."""
+
+    code_chosen = Signal(object)
+    apply_wanted = Signal(int)
+    passage_dropped = Signal(int, int, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._book = Codebook(())
+        self._merging: int | None = None
+        self.tree = CodeTree()
+        self._picker = CodePicker(self)
+        self._picker.code_chosen.connect(self._merge_into)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(self.tr("Find a code"))
+        self._filter.setAccessibleName(self.tr("Find a code"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.hide()
+        self._empty = EmptyState(
+            self.tr("No codes yet"),
+            self.tr(
+                "Select words in the transcript and press Enter. Type a name to make your "
+                "first code."
+            ),
+            self.tr("New code"),
+        )
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show the codebook anew."""
+        project = self._session.project
+        self._book = project.codebook()
+        self.tree.show_book(self._book, self._counts())
+        self._stack.setCurrentWidget(self.tree if len(self._book) else self._empty_page)
+
+    def take_up(self, changes: Changes) -> None:
+        """Repaint what a step touched."""
+        if changes.touch("code"):
+            self.refresh()
+        elif changes.touch("segment"):
+            self.tree.show_counts(self._counts())
+
+    def toggle_filter(self) -> None:
+        """Show the field that narrows the tree, or clear and hide it."""
+        self._filter.setVisible(not self._filter.isVisible())
+        if self._filter.isVisible():
+            self._filter.setFocus()
+        else:
+            self._filter.clear()
+
+    def new_code(self, kind: CodeKind = "code", parent_id: int | None = None) -> None:
+        """Add a code and open its name for typing."""
+        name = self.tr("New theme") if kind == "theme" else self.tr("New code")
+        code_id = self._session.project.add_code(name, parent_id, kind)
+        self.tree.edit_name(code_id)
+
+    def new_code_here(self) -> None:
+        """Add a code beside or under the current one: under a theme, beside a code."""
+        self.new_code("code", self.home())
+
+    def home(self) -> int | None:
+        """The theme under which a new code would stand: the current one, or the current code's."""
+        current = self.tree.current_code()
+        code = self._book.get(current) if current is not None else None
+        if code is None:
+            return None
+        return code.id if code.kind == "theme" else code.parent_id
+
+    def rename(self) -> None:
+        if (current := self.tree.current_code()) is not None:
+            self.tree.edit_name(current)
+
+    def delete(self) -> None:
+        """Delete the chosen codes; the status bar says how much went and offers it back."""
+        if chosen := self.tree.selected_codes():
+            self._session.project.delete_codes(chosen)
+
+    def merge(self) -> None:
+        """Ask into which code the current one shall go."""
+        self._merging = self.tree.current_code()
+        if self._merging is None:
+            return
+        name = self._book[self._merging].name
+        choices = Choices(
+            self._book,
+            self.tr("Merge “%1” into …").replace("%1", name[:40]),
+            may_create=False,
+            stays=False,
+            exclude=frozenset(self._book.branch(self._merging)),
+        )
+        rect = self.tree.visualRect(self.tree.currentIndex())
+        place = QRect(self.tree.viewport().mapToGlobal(rect.topLeft()), rect.size())
+        self._picker.open_at(place, 480, choices)
+
+    def _merge_into(self, target_id: int) -> None:
+        if self._merging is not None:
+            self._session.project.merge_codes(self._merging, target_id)
+            self.tree.choose(target_id)
+
+    def _counts(self) -> dict[int, int]:
+        return self._book.branch_counts(self._session.project.counts_by_code())
+
+    def _lay_out(self) -> None:
+        add = QMenu(self)
+        add.addAction(self.tr("New theme")).triggered.connect(lambda: self.new_code("theme"))
+        add.addAction(self.tr("New code")).triggered.connect(self.new_code_here)
+        head = PaneHead(self.tr("Codes"))
+        head.add_button("search", self.tr("Find a code"), self.toggle_filter)
+        head.add_button("plus", self.tr("New theme or code"), add)
+        self._empty_page = QWidget()
+        page = QVBoxLayout(self._empty_page)
+        page.setContentsMargins(12, 4, 12, 12)
+        page.addWidget(self._empty)
+        page.addStretch(1)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self._empty_page)
+        self._stack.addWidget(self.tree)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        field = QVBoxLayout()
+        field.setContentsMargins(12, 0, 12, 6)
+        field.addWidget(self._filter)
+        layout.addLayout(field)
+        layout.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        project = lambda: self._session.project  # noqa: E731 - the project changes with the file
+        self.tree.code_chosen.connect(self.code_chosen)
+        self.tree.apply_wanted.connect(self.apply_wanted)
+        self.tree.passage_dropped.connect(self.passage_dropped)
+        self.tree.rename_wanted.connect(lambda code, name: project().rename_code(code, name))
+        self.tree.move_wanted.connect(
+            lambda ids, parent, before: project().move_codes(ids, parent, before)
+        )
+        self.tree.customContextMenuRequested.connect(self._open_menu)
+        self._filter.textChanged.connect(self.tree.set_filter)
+        self._empty.action_chosen.connect(self.new_code_here)
+
+    def _open_menu(self, point: QPoint) -> None:
+        index = self.tree.indexAt(point)
+        if index.isValid() and index not in self.tree.selectedIndexes():
+            self.tree.setCurrentIndex(index)
+        self.menu().popup(self.tree.viewport().mapToGlobal(point))
+
+    def menu(self) -> QMenu:
+        """What can be done with the chosen codes."""
+        menu = QMenu(self)
+        current = self.tree.current_code()
+        add_theme = menu.addAction(self.tr("New theme"))
+        add_theme.triggered.connect(lambda: self.new_code("theme"))
+        add = menu.addAction(self.tr("New code here"))
+        add.triggered.connect(self.new_code_here)
+        if current is None:
+            return menu
+        project, code = self._session.project, self._book[current]
+        below = menu.addAction(self.tr("New code under this one"))
+        below.triggered.connect(lambda: self.new_code("code", current))
+        menu.addSeparator()
+        apply = menu.addAction(self.tr("Code the selected words with this"))
+        apply.triggered.connect(lambda: self.apply_wanted.emit(current))
+        menu.addSeparator()
+        self._add(menu, self.tr("Rename"), self.rename, "F2")
+        colours = ColourMenu(menu)
+        colours.colour_chosen.connect(lambda colour: project.recolour_code(current, colour))
+        menu.addMenu(colours)
+        other: CodeKind = "code" if code.kind == "theme" else "theme"
+        text = self.tr("Make it a code") if other == "code" else self.tr("Make it a theme")
+        menu.addAction(text).triggered.connect(lambda: project.set_kind(current, other))
+        if code.parent_id is not None:
+            top = menu.addAction(self.tr("Move to the top"))
+            top.triggered.connect(lambda: project.move_codes([current], None))
+        menu.addAction(self.tr("Merge into…")).triggered.connect(self.merge)
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete")).triggered.connect(self.delete)
+        return menu
+
+    def _add(self, menu: QMenu, text: str, act, keys: str) -> QAction:  # type: ignore[no-untyped-def]
+        action = menu.addAction(text)
+        action.setShortcut(keys)
+        action.triggered.connect(act)
+        return action

@@ -1,0 +1,1 @@
+"""The Code place: transcripts, codes, the reader and the inspector."""

@@ -1,0 +1,300 @@
+"""The Code place: what is said here?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from coder_gui.domain.changes import Changes
+from coder_gui.ui.codebook.codes_pane import CodesPane
+from coder_gui.ui.coding.inspector import Inspector
+from coder_gui.ui.coding.pane_head import PaneHead
+from coder_gui.ui.coding.reader_pane import ReaderPane
+from coder_gui.ui.coding.transcript_list import TranscriptList
+from coder_gui.ui.session import Session
+from coder_gui.ui.widgets.empty_state import EmptyState
+
+INSPECTOR_FOLDS_BELOW = 1180
+LEFT_FOLDS_BELOW = 900
+LEFT_WIDTH = 268
+INSPECTOR_WIDTH = 252
+
+
+class CodePlace(QWidget):
+    """Transcripts and codes at the left, the reader in the middle, the inspector at the right."""
+
+    import_wanted = Signal()
+    transcript_shown = Signal(object)
+    """A `TranscriptInfo`, or None."""
+    facts_changed = Signal(str)
+    """Facts of the place for the status bar."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.transcripts = TranscriptList()
+        self.codes = CodesPane(session)
+        self.reader = ReaderPane(session)
+        self.inspector = Inspector(session)
+        self._empty = EmptyState(
+            self.tr("Drop transcripts here"),
+            self.tr(
+                "Word documents and plain text, single files or whole folders. Speakers "
+                "are found by themselves."
+            ),
+            self.tr("Choose files…"),
+            "primary",
+        )
+        self._refresh_soon = QTimer(self, interval=0, singleShot=True)
+        self._refresh_soon.timeout.connect(self._refresh_person)
+        self._lay_out()
+        self._connect()
+
+    # The project -----------------------------------------------------------------------------
+
+    def show_project(self) -> None:
+        """Fill every pane from the project that was just opened."""
+        self.codes.refresh()
+        self._refresh_transcripts()
+        self.inspector.show_nothing()
+        self._show_reader()
+
+    def forget_project(self) -> None:
+        """Keep what is being typed, before the project closes."""
+        self.inspector.keep()
+        self.reader.picker.hide()
+
+    def take_up(self, changes: Changes) -> None:
+        """Repaint what a step touched: the words first, then what stands around them."""
+        self.reader.take_up(changes)
+        self.codes.take_up(changes)
+        if changes.touch("transcript", "participant", "participant_group"):
+            self._refresh_transcripts()
+        elif changes.touch("segment", "assignment"):
+            self._refresh_progress()
+        self._refresh_inspector(changes)
+        self._show_reader()
+
+    def coder_changed(self) -> None:
+        """Show the work of the coder who is at work now."""
+        current = self.transcripts.current_transcript()
+        self.codes.refresh()
+        self._refresh_progress()
+        if current is not None:
+            self._open(current)
+
+    def open_transcript(self, transcript_id: int) -> None:
+        """Open a transcript, as a click in the list would."""
+        self.transcripts.choose(transcript_id)
+
+    def show_passage(self, transcript_id: int, start: int, end: int) -> None:
+        """Open a transcript and select a passage in it."""
+        self.open_transcript(transcript_id)
+        self.reader.view.select(start, end)
+        self.reader.view.setFocus()
+
+    def _refresh_transcripts(self) -> None:
+        project = self._session.project
+        people = {person.id: person for person in project.participants()}
+        self.transcripts.show_transcripts(project.transcripts(), people, project.groups())
+        self._refresh_progress()
+
+    def _refresh_progress(self) -> None:
+        project = self._session.project
+        finished = frozenset(
+            each.transcript_id
+            for each in project.assignments()
+            if each.coder_id == project.coder_id and each.finished_at
+        )
+        self.transcripts.show_progress(project.counts_by_transcript(), finished)
+
+    def _refresh_inspector(self, changes: Changes) -> None:
+        chosen = self.reader.view.chosen()
+        if self.inspector.segment.isVisible() and changes.touch("segment", "code"):
+            if chosen is not None:
+                self.inspector.show_segment(chosen)
+            else:
+                self._refresh_soon.start()
+        elif self.inspector.code.isVisible() and changes.touch("segment", "code"):
+            current = self.codes.tree.current_code()
+            if current is not None:
+                self.inspector.show_code(current)
+            else:
+                self._refresh_soon.start()
+        elif changes.touch("participant", "participant_group", "attribute", "attribute_value"):
+            # Later, because the field that is being left is one of those made anew.
+            self._refresh_soon.start()
+
+    def _refresh_person(self) -> None:
+        transcript = self.reader.transcript
+        if transcript is not None:
+            self.inspector.show_person(self.reader.person(), transcript.info)
+        else:
+            self.inspector.show_nothing()
+
+    def _show_reader(self) -> None:
+        has_any = bool(self.transcripts.in_order())
+        self._empty_page.setVisible(not has_any)
+        self.reader.setVisible(has_any)
+        if has_any and self.reader.transcript is None:
+            self.open_transcript(self.transcripts.in_order()[0])
+
+    # Gestures --------------------------------------------------------------------------------
+
+    def _open(self, transcript_id: int) -> None:
+        self.inspector.keep()
+        self.reader.show_transcript(transcript_id)
+        self._refresh_person()
+        transcript = self.reader.transcript
+        self.transcript_shown.emit(transcript.info if transcript else None)
+        self._tell_facts()
+
+    def _choose_segment(self, segment_id: int | None) -> None:
+        if segment_id is None:
+            self._refresh_person()
+            return
+        self.inspector.show_segment(segment_id)
+        found = self._session.project.segments_by_id([segment_id])
+        if found:
+            blocked = self.codes.tree.blockSignals(True)
+            self.codes.tree.choose(found[0].code_id)
+            self.codes.tree.blockSignals(blocked)
+            self.reader.create_under = self.codes.home()
+
+    def _choose_code(self, code_id: int | None) -> None:
+        self.reader.create_under = self.codes.home()
+        if code_id is None:
+            self._refresh_person()
+        else:
+            self.reader.view.choose(None)
+            self.inspector.show_code(code_id)
+
+    def _tell_facts(self) -> None:
+        transcript = self.reader.transcript
+        if transcript is None:
+            self.facts_changed.emit("")
+            return
+        selected = self.reader.view.selection()
+        if selected is not None:
+            number = len(transcript.text[slice(*selected)].split())
+            text = self.tr("%n words selected", "", number)
+            self.facts_changed.emit(text.replace("%n", f"{number:,}"))
+        else:
+            share = round(100 * self.reader.view.progress())
+            self.facts_changed.emit(self.tr("Reading position %1 %").replace("%1", str(share)))
+
+    def _open_transcript_menu(self, point: QPoint) -> None:
+        self.transcript_menu().popup(self.transcripts.viewport().mapToGlobal(point))
+
+    def transcript_menu(self) -> QMenu:
+        """What can be done with the chosen transcripts."""
+        project = self._session.project
+        chosen = self.transcripts.selected_transcripts()
+        menu = QMenu(self)
+        menu.addAction(self.tr("Import transcripts…")).triggered.connect(self.import_wanted)
+        if not chosen:
+            return menu
+        menu.addSeparator()
+        finished = {
+            each.transcript_id
+            for each in project.assignments()
+            if each.coder_id == project.coder_id and each.finished_at
+        }
+        done = all(each in finished for each in chosen)
+        text = self.tr("Mark as not finished") if done else self.tr("Mark as finished")
+        menu.addAction(text).triggered.connect(
+            lambda: project.set_finished(project.coder_id, chosen, not done)
+        )
+        groups = menu.addMenu(self.tr("Group"))
+        infos = {info.id: info for info in project.transcripts()}
+        people = [p for each in chosen if (p := infos[each].participant_id) is not None]
+        for name in [group.name for group in project.groups()]:
+            groups.addAction(name).triggered.connect(
+                lambda _=False, name=name: project.put_in_group(people, name)
+            )
+        groups.addAction(self.tr("No group")).triggered.connect(
+            lambda: project.put_in_group(people, "")
+        )
+        self._add_speakers(menu, chosen)
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete")).triggered.connect(
+            lambda: project.delete_transcripts(chosen)
+        )
+        return menu
+
+    def _add_speakers(self, menu: QMenu, chosen: list[int]) -> None:
+        """Say who asks the questions, where one transcript is chosen."""
+        transcript = self._session.project.transcript(chosen[0]) if len(chosen) == 1 else None
+        if transcript is None or not transcript.turns:
+            return
+        speakers = menu.addMenu(self.tr("Interviewer"))
+        for name, asks in dict.fromkeys((t.speaker, t.interviewer) for t in transcript.turns):
+            action = speakers.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(asks)
+            action.triggered.connect(
+                lambda checked, name=name: self._session.project.set_interviewer(
+                    chosen[0], name, checked
+                )
+            )
+
+    # Layout ----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        self.inspector.setVisible(self.width() >= INSPECTOR_FOLDS_BELOW - 66)
+        self._left.setVisible(self.width() >= LEFT_FOLDS_BELOW - 66)
+
+    def _connect(self) -> None:
+        self.transcripts.transcript_chosen.connect(self._open)
+        self.transcripts.customContextMenuRequested.connect(self._open_transcript_menu)
+        self.codes.code_chosen.connect(self._choose_code)
+        self.codes.apply_wanted.connect(self.reader.apply_code)
+        self.codes.passage_dropped.connect(self.reader.apply_to)
+        self.reader.segment_chosen.connect(self._choose_segment)
+        self.reader.selection_changed.connect(self._tell_facts)
+        self.reader.view.verticalScrollBar().valueChanged.connect(self._tell_facts)
+        self.inspector.segment.remove_wanted.connect(self.reader.remove)
+        self._empty.action_chosen.connect(self.import_wanted)
+
+    def _lay_out(self) -> None:
+        head = PaneHead(self.tr("Transcripts"))
+        head.add_button("plus", self.tr("Import transcripts…"), self.import_wanted.emit)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.transcripts, 1)
+        self._left = QSplitter(Qt.Orientation.Vertical)
+        self._left.setChildrenCollapsible(False)
+        self._left.addWidget(upper)
+        self._left.addWidget(self.codes)
+        self._left.setStretchFactor(1, 1)
+        self._left.setSizes([290, 560])
+        self._left.setMinimumWidth(200)
+        self._left.setMaximumWidth(420)
+        self.inspector.setMinimumWidth(220)
+        self.inspector.setMaximumWidth(420)
+        self._empty_page = QWidget()
+        page = QVBoxLayout(self._empty_page)
+        page.addStretch(2)
+        self._empty.setMaximumWidth(380)
+        page.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(3)
+        middle = QWidget()
+        middle.setProperty("kind", "page")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        centre = QVBoxLayout(middle)
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.addWidget(self._empty_page)
+        centre.addWidget(self.reader)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        for widget in (self._left, middle, self.inspector):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([LEFT_WIDTH, 854, INSPECTOR_WIDTH])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)

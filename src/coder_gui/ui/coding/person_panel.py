@@ -1,0 +1,114 @@
+"""Who speaks in the open transcript: label, group and attributes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QInputDialog,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder_gui.app.project import Project
+from coder_gui.domain.counted import counted
+from coder_gui.domain.model import Participant, TranscriptInfo
+from coder_gui.ui.widgets.text_label import button, text_label
+
+
+class PersonPanel(QWidget):
+    """A participant, edited in place; nothing is stored before a field is left."""
+
+    label_edited = Signal(int, str)
+    group_edited = Signal(int, str)
+    """Participant id, name of a group that may be new; empty for none."""
+    value_edited = Signal(int, int, str)
+    """Participant id, attribute id, value."""
+    attribute_named = Signal(str)
+    """A new attribute, which every participant gets."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = text_label("", "head")
+        self._facts = text_label("", "row", "second")
+        self._form = QFormLayout()
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(4)
+        layout.addWidget(text_label(self.tr("Participant"), "section"))
+        layout.addWidget(self._title)
+        layout.addWidget(self._facts)
+        layout.addSpacing(8)
+        layout.addLayout(self._form)
+        self._more = button(self.tr("Add attribute…"), "plain")
+        self._more.clicked.connect(self._ask_attribute)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def show_person(
+        self, project: Project, person: Participant | None, info: TranscriptInfo
+    ) -> None:
+        """Show who a transcript belongs to."""
+        self._title.setText(person.label if person else info.name)
+        self._facts.setText(f"{counted(info.words, 'word')} · {info.source_name}")
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self._more.setVisible(person is not None)
+        if person is None:
+            return
+        self._add(self.tr("Label"), self._line(person.label, self.label_edited, person.id))
+        self._add(self.tr("Group"), self._groups(project, person))
+        for attribute in project.attributes():
+            value = person.values.get(attribute.id, "")
+            line = self._line(value, self.value_edited, person.id, attribute.id)
+            name = attribute.name.replace("_", " ")
+            self._add(name[:1].upper() + name[1:], line)
+
+    def _ask_attribute(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Add attribute"))
+        dialog.setLabelText(self.tr("What is asked of every participant, such as “age band”"))
+        dialog.textValueSelected.connect(self.attribute_named)
+        dialog.open()
+
+    def _line(self, value: str, edited: SignalInstance, *ids: int) -> QLineEdit:
+        line = QLineEdit(value)
+        line.setCursorPosition(0)
+
+        kept = [value]
+
+        def keep() -> None:
+            # Enter and leaving the field both end the editing; it is kept once.
+            if (typed := line.text().strip()) != kept[0]:
+                kept[0] = typed
+                edited.emit(*ids, typed)
+
+        line.editingFinished.connect(keep)
+        return line
+
+    def _groups(self, project: Project, person: Participant) -> QComboBox:
+        names = {group.id: group.name for group in project.groups()}
+        box = QComboBox()
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.addItems(["", *names.values()])
+        present = names.get(person.group_id, "") if person.group_id is not None else ""
+        box.setCurrentText(present)
+        box.lineEdit().setPlaceholderText(self.tr("No group"))
+        kept = [present]
+
+        def keep() -> None:
+            if (typed := box.currentText().strip()) != kept[0]:
+                kept[0] = typed
+                self.group_edited.emit(person.id, typed)
+
+        box.activated.connect(lambda _place: keep())
+        box.lineEdit().editingFinished.connect(keep)
+        return box
+
+    def _add(self, label: str, field: QWidget) -> None:
+        field.setAccessibleName(label)
+        self._form.addRow(text_label(label, "row", "second"), field)

@@ -1,0 +1,276 @@
+"""The middle of the Code place: the reader with its head, its find bar and the palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from coder_gui.domain.changes import Changes
+from coder_gui.domain.codebook import Codebook
+from coder_gui.domain.counted import counted
+from coder_gui.domain.model import Participant, Segment, Transcript
+from coder_gui.domain.passages import word_range
+from coder_gui.domain.text import word_count
+from coder_gui.ui import icons
+from coder_gui.ui.codebook.code_picker import Choices, CodePicker
+from coder_gui.ui.coding.find_bar import FindBar
+from coder_gui.ui.session import Session
+from coder_gui.ui.transcript.marks import Mark
+from coder_gui.ui.transcript.page import READER_POINTS
+from coder_gui.ui.transcript.transcript_view import TranscriptView
+from coder_gui.ui.widgets.text_label import divider, text_label
+
+HEAD_HEIGHT = 46
+RECENT_LIMIT = 12
+
+
+class ReaderPane(QWidget):
+    """Shows one transcript with the present coder's segments, and codes what is selected."""
+
+    segment_chosen = Signal(object)
+    """Id of a segment, or None."""
+    selection_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.transcript: Transcript | None = None
+        self.create_under: int | None = None
+        self._book = Codebook(())
+        self._recent: list[int] = []
+        self.view = TranscriptView()
+        self.picker = CodePicker(self)
+        self.find_bar = FindBar()
+        self._title = text_label("", "title")
+        self._about = text_label("", "row", "second")
+        self._number = text_label("", "row", "second")
+        self._lay_out()
+        self.view.mark_chosen.connect(self.segment_chosen)
+        self.view.selection_changed.connect(self.selection_changed)
+        self.view.code_dropped.connect(self.apply_to)
+        self.picker.code_chosen.connect(self.apply_code)
+        self.picker.create_chosen.connect(self._apply_new_code)
+        self.find_bar.hits_found.connect(self._show_hits)
+
+    # What is shown ---------------------------------------------------------------------------
+
+    def show_transcript(self, transcript_id: int | None) -> None:
+        """Open a transcript, or none."""
+        project = self._session.project
+        self.transcript = project.transcript(transcript_id) if transcript_id is not None else None
+        self._book = project.codebook()
+        segments = project.segments(transcript_id) if transcript_id is not None else ()
+        self.view.show_transcript(self.transcript, [self._mark(s) for s in segments])
+        self.find_bar.set_text(self.transcript.text if self.transcript else "")
+        self.show_head()
+
+    def show_head(self) -> None:
+        """Name, facts and number of segments of the open transcript."""
+        project = self._session.project
+        person = self.person()
+        if self.transcript is None:
+            return
+        info = self.transcript.info
+        self._title.setText(person.label if person else info.name)
+        groups = {group.id: group.name for group in project.groups()}
+        group = groups.get(person.group_id) if person and person.group_id else None
+        facts = [group, counted(info.words, "word")]
+        self._about.setText(" · ".join(fact for fact in facts if fact))
+        number = counted(project.counts_by_transcript().get(info.id, 0), "segment")
+        by = self.tr("%1 by %2").replace("%1", number)
+        self._number.setText(by.replace("%2", project.coder().name))
+
+    def person(self) -> Participant | None:
+        """Whose transcript is open."""
+        if self.transcript is None:
+            return None
+        wanted = self.transcript.info.participant_id
+        return next((p for p in self._session.project.participants() if p.id == wanted), None)
+
+    def take_up(self, changes: Changes) -> None:
+        """Repaint what a step touched; an open transcript that is gone is closed."""
+        if self.transcript is None:
+            return
+        project, info = self._session.project, self.transcript.info
+        if changes.touch("transcript", "text_block", "turn", "speaker"):
+            still = any(each.id == info.id for each in project.transcripts())
+            position = self.view.position()
+            self.show_transcript(info.id if still else None)
+            self.view.restore_position(position)
+        elif changes.touch("code"):
+            self._book = project.codebook()
+            self.view.set_marks([self._mark(s) for s in project.segments(info.id)])
+        elif changes.touch("segment"):
+            touched = changes.ids("segment")
+            found = [
+                s
+                for s in project.segments_by_id(touched)
+                if s.transcript_id == info.id and s.coder_id == project.coder_id
+            ]
+            gone = touched - {segment.id for segment in found}
+            self.view.update_marks([self._mark(s) for s in found], gone)
+        if changes.touch("segment", "transcript", "participant", "participant_group"):
+            self.show_head()
+
+    def _mark(self, segment: Segment) -> Mark:
+        code = self._book[segment.code_id]
+        return Mark(segment.id, segment.start, segment.end, code.name, self._book.colour(code.id))
+
+    # Coding ----------------------------------------------------------------------------------
+
+    def passage(self) -> tuple[int, int] | None:
+        """The selected words, whole; without a selection, the words of the chosen segment."""
+        selected = self.view.selection()
+        if self.transcript is None:
+            return None
+        if selected is not None:
+            start, end = word_range(self.transcript.text, *selected)
+            return (start, end) if start < end else None
+        chosen = self.view.chosen()
+        found = self._session.project.segments_by_id([chosen]) if chosen is not None else ()
+        return (found[0].start, found[0].end) if found else None
+
+    def open_palette(self) -> None:
+        """Ask which code the selected words get."""
+        passage = self.passage()
+        if passage is None:
+            self._session.said.emit(self.tr("Select the words that you want to code first."))
+            return
+        self.view.select(*passage, reveal=False)
+        place = self.view.selection_rect()
+        self.picker.open_at(place, place.width(), self._choices(passage))
+
+    def apply_code(self, code_id: int) -> None:
+        """Give the selected words a code."""
+        passage = self.passage()
+        if passage is None:
+            self._session.said.emit(self.tr("Select the words that you want to code first."))
+            return
+        self.apply_to(code_id, *passage)
+
+    def apply_to(self, code_id: int, start: int, end: int) -> None:
+        """Give a passage of the open transcript a code."""
+        if self.transcript is None:
+            return
+        start, end = word_range(self.transcript.text, start, end)
+        project = self._session.project
+        before = project.next_undo()
+        segment_id = project.apply_code(self.transcript.info.id, code_id, start, end)
+        if project.next_undo() == before:
+            name = self._book[code_id].name
+            self._session.said.emit(
+                self.tr("These words are coded as “%1” already.").replace("%1", name)
+            )
+        self._applied(code_id, segment_id)
+
+    def repeat(self) -> None:
+        """Give the selected words the code that was used last."""
+        known = [code_id for code_id in self._recent if code_id in self._book]
+        if known:
+            self.apply_code(known[0])
+        else:
+            self.open_palette()
+
+    def remove_chosen(self) -> None:
+        """Take the code off the chosen passage."""
+        chosen = self.view.chosen()
+        if chosen is None:
+            self._session.said.emit(self.tr("Click a coded passage first, then remove its code."))
+        else:
+            self.remove(chosen)
+
+    def remove(self, segment_id: int) -> None:
+        self.view.choose(None)
+        self.segment_chosen.emit(None)
+        self._session.project.remove_segment(segment_id)
+
+    def _apply_new_code(self, name: str, parent_id: int | None) -> None:
+        passage = self.passage()
+        if passage is not None and self.transcript is not None:
+            info = self.transcript.info
+            code_id, segment_id = self._session.project.apply_new_code(
+                info.id, name, parent_id, *passage
+            )
+            self._applied(code_id, segment_id)
+
+    def _applied(self, code_id: int, segment_id: int) -> None:
+        self._recent = [code_id, *(each for each in self._recent if each != code_id)][:RECENT_LIMIT]
+        if self.picker.isVisible() and (passage := self.passage()) is not None:
+            self.picker.refresh(self._choices(passage))
+            return
+        # The words stay where the eye is, but are no longer in the way of the next selection.
+        self.view.clear_selection()
+        self.view.choose(segment_id)
+        self.segment_chosen.emit(segment_id)
+        self.view.setFocus()
+
+    def _choices(self, passage: tuple[int, int]) -> Choices:
+        assert self.transcript is not None
+        words = word_count(self.transcript.text[slice(*passage)])
+        counts = self._book.branch_counts(self._session.project.counts_by_code())
+        notes = {code_id: f"{count:,}" for code_id, count in counts.items() if count}
+        if self._recent:
+            notes[self._recent[0]] = self.tr("last, R")
+        purpose = self.tr("Assign to %1").replace("%1", counted(words, "word"))
+        return Choices(self._book, purpose, self._recent, notes, self.create_under)
+
+    # Find, size ------------------------------------------------------------------------------
+
+    def open_find(self) -> None:
+        """Open the find bar, with the selected words in it when they are few."""
+        if self.transcript is None:
+            return
+        selected = self.view.selection()
+        words = self.transcript.text[slice(*selected)] if selected else ""
+        typed = words if "\n" not in words and len(words) <= 60 else ""
+        self.find_bar.open_for(self.transcript.text, self.view.position(), typed)
+
+    def _show_hits(self, hits: list[tuple[int, int]], current: int | None) -> None:
+        self.view.set_hits(hits, current)
+        if current is not None:
+            self.view.reveal(*hits[current])
+        elif not self.find_bar.isVisible():
+            self.view.setFocus()
+
+    def zoom(self, step: float) -> None:
+        """Make the text larger or smaller, in points."""
+        self.view.set_point_size(self.view.point_size() + step)
+
+    def usual_size(self) -> None:
+        self.view.set_point_size(READER_POINTS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.view.hasFocus():
+            self.open_palette()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        head.setMinimumHeight(HEAD_HEIGHT)
+        head.setProperty("kind", "page")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(20, 4, 14, 4)
+        line.setSpacing(12)
+        for label in (self._title, self._about, self._number):
+            label.setWordWrap(False)
+        find = QToolButton()
+        find.setIcon(icons.icon("search", 16))
+        find.setIconSize(QSize(16, 16))
+        find.setToolTip(self.tr("Find in this transcript (Ctrl+F)"))
+        find.setAccessibleName(self.tr("Find in this transcript"))
+        find.clicked.connect(self.open_find)
+        line.addWidget(self._title)
+        line.addWidget(self._about, 1)
+        line.addWidget(self._number)
+        line.addWidget(find)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(divider())
+        layout.addWidget(self.find_bar)
+        layout.addWidget(self.view, 1)

@@ -1,0 +1,267 @@
+"""What each command of the menus does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from coder_gui.app.project import SUFFIX, Project
+from coder_gui.app.sample import own_sample, write_sample
+from coder_gui.domain.model import TranscriptDraft
+from coder_gui.ui.dialogs import (
+    NewProjectDialog,
+    StudyDialog,
+    documents,
+    file_kinds,
+    user_name,
+)
+from coder_gui.ui.importing import failure_of, read_all
+from coder_gui.ui.tasks import Task
+from coder_gui.ui.widgets.notice_bar import Kind, Notice
+
+if TYPE_CHECKING:
+    from coder_gui.ui.main_window import MainWindow
+
+ONE_LETTER = ("code", "repeat", "remove")
+"""Commands whose keys work in the reader only, so that typing in a field stays typing."""
+OF_TREE = ("rename_code", "delete_code")
+"""Commands whose keys work in the code tree only."""
+
+
+class Commands(QObject):
+    """Carries out the commands on the window's session and places."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._task: Task | None = None
+        actions, place = window.menu_actions, window.code_place
+        does: dict[str, Callable[[], object]] = {
+            "new": self.new,
+            "open": self.open,
+            "sample": self.sample,
+            "fresh_sample": self.fresh_sample,
+            "import_transcripts": self.import_transcripts,
+            "import_participants": self.import_participants,
+            "export_codebook": self.export_codebook,
+            "study_sheet": self.study_sheet,
+            "add_coder": self.add_coder,
+            "close": window.close_project,
+            "quit": window.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "find": place.reader.open_find,
+            "find_code": place.codes.toggle_filter,
+            "code": place.reader.open_palette,
+            "repeat": place.reader.repeat,
+            "remove": place.reader.remove_chosen,
+            "new_theme": lambda: place.codes.new_code("theme"),
+            "new_code": place.codes.new_code_here,
+            "rename_code": place.codes.rename,
+            "merge_code": place.codes.merge,
+            "delete_code": place.codes.delete,
+            "place_code": lambda: window.show_place("code"),
+            "place_agree": lambda: window.show_place("agree"),
+            "next_transcript": lambda: self._walk(1),
+            "previous_transcript": lambda: self._walk(-1),
+            "larger": lambda: place.reader.zoom(1),
+            "smaller": lambda: place.reader.zoom(-1),
+            "usual_size": place.reader.usual_size,
+        }
+        for name, action in actions.items():
+            action.triggered.connect(lambda _checked=False, act=does[name]: act())
+        self._keep_keys_local()
+
+    def refresh(self) -> None:
+        """Switch commands on and off, and say in the menu what undo would take back."""
+        is_open = self._session.is_open
+        in_code = is_open and self._window.places.currentWidget() is self._window.code_place
+        for action in self._window.menu_actions.values():
+            needs = action.data()
+            action.setEnabled(not needs or (is_open if needs == "project" else in_code))
+        undo, redo = self._window.menu_actions["undo"], self._window.menu_actions["redo"]
+        last = self._session.project.next_undo() if is_open else None
+        following = self._session.project.next_redo() if is_open else None
+        undo.setEnabled(last is not None)
+        redo.setEnabled(following is not None)
+        undo.setText(f"{self.tr('&Undo')} {last.label}" if last else self.tr("&Undo"))
+        redo.setText(f"{self.tr('&Redo')} {following.label}" if following else self.tr("&Redo"))
+
+    # Projects --------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Ask for the study's name and make its file."""
+        coder = self._window.settings.get("coder") or user_name()
+        dialog = NewProjectDialog(coder, self._window)
+        dialog.named.connect(self._create)
+        dialog.open()
+
+    def _create(self, path: Path, name: str, coder: str) -> None:
+        self._session.take(Project.create(path, name, coder))
+        self._window.settings.set("coder", coder.strip())
+
+    def open(self) -> None:
+        """Ask for a project file and open it."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open project"), str(documents()), file_kinds()
+        )
+        if chosen:
+            self._window.open_project(Path(chosen))
+
+    def locate(self, missing: Path) -> None:
+        """Ask where a project that was open before is now."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Where is “%1” now?").replace("%1", missing.name),
+            str(documents()),
+            file_kinds(),
+        )
+        if chosen:
+            self._window.settings.forget(missing)
+            self._window.open_project(Path(chosen))
+
+    def sample(self) -> None:
+        """Open the researcher's own copy of the sample study."""
+        self._window.open_project(own_sample())
+
+    def fresh_sample(self) -> None:
+        """Write another copy of the sample study and open it."""
+        start = documents() / f"{self.tr('Sample study')}{SUFFIX}"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window, self.tr("Fresh copy of the sample study"), str(start), file_kinds()
+        )
+        if chosen:
+            path = Path(chosen)
+            write_sample(path)
+            self._window.open_project(path)
+
+    def study_sheet(self) -> None:
+        """Show the study sheet for editing."""
+        dialog = StudyDialog(self._session.project.study(), self._window)
+        dialog.filled.connect(lambda fields: self._session.project.update_study(**fields))
+        dialog.open()
+
+    def add_coder(self) -> None:
+        """Ask for the name of another coder and go on as that one."""
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Add a coder"))
+        dialog.setLabelText(self.tr("Name of the coder, who works next"))
+        dialog.textValueSelected.connect(self._add_coder)
+        dialog.open()
+
+    def _add_coder(self, name: str) -> None:
+        self._session.code_as(self._session.project.add_coder(name))
+
+    # In and out ------------------------------------------------------------------------------
+
+    def import_transcripts(self) -> None:
+        """Ask for files and import them."""
+        from coder_gui.exchange.transcripts.registry import suffixes
+
+        kinds = " ".join(f"*{suffix}" for suffix in suffixes())
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Import transcripts"),
+            str(documents()),
+            self.tr("Transcripts (%1);;All files (*)").replace("%1", kinds),
+        )
+        if chosen:
+            self.import_paths([Path(each) for each in chosen])
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders; the window stays usable meanwhile."""
+        project = self._session.project
+        task = Task(read_all(paths), lambda read: self._store(project, *read), self)
+        self._task = task
+        self._window.notices.show_task(
+            task,
+            self.tr("Reading transcript "),
+            self.tr("Cancelling keeps those that were read. You can go on coding."),
+        )
+        task.start()
+
+    def _store(self, project: Project, drafts: list[TranscriptDraft], failed: list[str]) -> None:
+        self._task = None
+        if not self._session.is_open or self._session.project is not project:
+            return
+        first = not project.transcripts()
+        report = project.import_transcripts(drafts, failed)
+        if report.imported and first:
+            self._window.code_place.open_transcript(report.imported[0])
+        if report.already_there or not report.imported:
+            self._session.said.emit(report.sentence())
+        for draft in drafts:
+            for warning in draft.warnings:
+                self._window.notices.show_notice(
+                    Notice(
+                        Kind.WARNING, strong=f"{draft.source_name}: ", after=warning, can_close=True
+                    )
+                )
+        if (failure := failure_of(report)) is not None:
+            self._window.say_error(failure)
+
+    def import_participants(self) -> None:
+        """Ask for a table of participants and take it in."""
+        from coder_gui.exchange.participants import read_participants
+
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Import a table of participants"),
+            str(documents()),
+            self.tr("Tables (*.csv *.xlsx)"),
+        )
+        if chosen:
+            self._session.project.import_participants(read_participants(Path(chosen)))
+
+    def export_codebook(self) -> None:
+        """Ask for a file and write the codebook to it."""
+        project = self._session.project
+        start = project.path.with_name(f"{project.path.stem} codebook.docx")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Export codebook"),
+            str(start),
+            self.tr("Word document (*.docx);;Excel workbook (*.xlsx);;CSV table (*.csv)"),
+        )
+        if chosen:
+            path = Path(chosen)
+            project.export_codebook(path)
+            written = Notice(
+                Kind.DONE,
+                before=self.tr("Codebook written to "),
+                strong=path.name,
+                after=".",
+                can_close=True,
+            )
+            self._window.notices.show_notice(written)
+
+    # The rest --------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last step back, once what is being typed is kept."""
+        self._window.code_place.inspector.keep()
+        self._session.project.undo()
+
+    def redo(self) -> None:
+        self._session.project.redo()
+
+    def _walk(self, step: int) -> None:
+        place = self._window.code_place
+        order, current = place.transcripts.in_order(), place.transcripts.current_transcript()
+        if order:
+            here = order.index(current) if current in order else 0
+            place.open_transcript(order[max(0, min(here + step, len(order) - 1))])
+
+    def _keep_keys_local(self) -> None:
+        window, local = self._window, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        place = window.code_place
+        for names, widget in ((ONE_LETTER, place.reader.view), (OF_TREE, place.codes.tree)):
+            for name in names:
+                window.menu_actions[name].setShortcutContext(local)
+                widget.addAction(window.menu_actions[name])

@@ -1,0 +1,182 @@
+"""The few questions that need a box of their own; none of them stands in the coding loop."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder_gui.app.project import SUFFIX
+from coder_gui.domain.model import Study
+from coder_gui.ui.widgets.text_label import button, text_label
+
+WIDTH = 520
+
+
+def documents() -> Path:
+    """Where projects go unless the researcher says otherwise."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
+
+
+def user_name() -> str:
+    """The name under which the system knows the person, to begin with."""
+    try:
+        return getpass.getuser().capitalize()
+    except (OSError, KeyError, ImportError):
+        return "Coder 1"
+
+
+class NewProjectDialog(QDialog):
+    """Names the study and its first coder, and says where the file goes."""
+
+    named = Signal(Path, str, str)
+    """Path of the new file, name of the study, name of the coder."""
+
+    def __init__(self, coder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("New project"))
+        self.setMinimumWidth(WIDTH)
+        self._folder = documents()
+        self._chosen: Path | None = None
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(self.tr("Peer workers in recovery services"))
+        self.coder = QLineEdit(coder)
+        self._place = text_label("", "row", "second")
+        change = button(self.tr("Change…"), "plain")
+        change.clicked.connect(self._choose_place)
+        place = QHBoxLayout()
+        place.addWidget(self._place, 1)
+        place.addWidget(change)
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        form.addRow(self.tr("Name of the study"), self.name)
+        form.addRow(self.tr("Coding as"), self.coder)
+        form.addRow(self.tr("File"), place)
+        self._buttons = box(self.tr("Create project"))
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(form)
+        layout.addWidget(self._buttons)
+        self.name.textChanged.connect(self._show_place)
+        self.coder.textChanged.connect(self._show_place)
+        self._show_place()
+
+    def path(self) -> Path:
+        """Where the file will be; a name that is taken gets a number."""
+        if self._chosen is not None:
+            return self._chosen
+        stem = "".join("-" if sign in '\\/:*?"<>|' else sign for sign in self.name.text()).strip()
+        path, number = self._folder / f"{stem}{SUFFIX}", 2
+        while path.exists():
+            path, number = self._folder / f"{stem} {number}{SUFFIX}", number + 1
+        return path
+
+    def accept(self) -> None:
+        path, name, coder = self.path(), self.name.text(), self.coder.text()
+        super().accept()
+        self.named.emit(path, name, coder)
+
+    def _show_place(self) -> None:
+        complete = bool(self.name.text().strip() and self.coder.text().strip())
+        self._place.setText(str(self.path()) if self.name.text().strip() else str(self._folder))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)
+
+    def _choose_place(self) -> None:
+        start = self.path() if self.name.text().strip() else self._folder
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("New project"), str(start), file_kinds()
+        )
+        if chosen:
+            path = Path(chosen)
+            self._chosen = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+            if not self.name.text().strip():
+                self.name.setText(self._chosen.stem)
+            self._show_place()
+
+
+class StudyDialog(QDialog):
+    """The study sheet: name, question, way of working, how participants are labelled."""
+
+    filled = Signal(dict)
+    """Fields of the study sheet by name."""
+
+    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Study sheet"))
+        self.setMinimumWidth(WIDTH)
+        self.name = QLineEdit(study.name)
+        self.question = QPlainTextEdit(study.question)
+        self.question.setTabChangesFocus(True)
+        self.description = QPlainTextEdit(study.description)
+        self.description.setTabChangesFocus(True)
+        self.template = QLineEdit(study.label_template)
+        self.method = QComboBox()
+        for text, value in (
+            (self.tr("Reflexive thematic analysis: read side by side, no scores"), "reflexive"),
+            (self.tr("Codebook thematic analysis"), "codebook"),
+            (self.tr("Reliability: coders are compared by agreement"), "reliability"),
+        ):
+            self.method.addItem(text, value)
+        self.method.setCurrentIndex(self.method.findData(study.method))
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        form.addRow(self.tr("Name"), self.name)
+        form.addRow(self.tr("Question"), self.question)
+        form.addRow(self.tr("Way of working"), self.method)
+        form.addRow(self.tr("Labels"), self.template)
+        hint = self.tr("Names in braces stand for attributes, {n} for a number.")
+        form.addRow("", text_label(hint, "small", "third"))
+        form.addRow(self.tr("Description"), self.description)
+        buttons = box(self.tr("Keep"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    def accept(self) -> None:
+        fields = {
+            "name": self.name.text().strip(),
+            "question": self.question.toPlainText().strip(),
+            "method": self.method.currentData(),
+            "label_template": self.template.text().strip(),
+            "description": self.description.toPlainText().strip(),
+        }
+        super().accept()
+        self.filled.emit({name: value for name, value in fields.items() if name != "name" or value})
+
+
+def box(accept: str) -> QDialogButtonBox:
+    """Buttons of which the first says what it does."""
+    buttons = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+    )
+    ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    ok.setText(accept)
+    ok.setDefault(True)
+    return buttons
+
+
+def file_kinds() -> str:
+    """The filter of file dialogs for projects."""
+    return f"Interview Coder (*{SUFFIX})"

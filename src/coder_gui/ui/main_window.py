@@ -1,0 +1,234 @@
+"""The one window: places, menus, notices, and what stands at its edges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from coder_gui.app.project import SUFFIX, Project
+from coder_gui.domain.changes import Changes
+from coder_gui.domain.errors import CoderError
+from coder_gui.ui import icons
+from coder_gui.ui.actions import make_actions
+from coder_gui.ui.coding.code_place import CodePlace
+from coder_gui.ui.commands import Commands
+from coder_gui.ui.notices import Notices
+from coder_gui.ui.remembering import Remembering
+from coder_gui.ui.session import Session
+from coder_gui.ui.settings import Settings
+from coder_gui.ui.status_line import StatusLine
+from coder_gui.ui.title_bar import TitleBar
+from coder_gui.ui.welcome.welcome_page import WelcomePage
+
+if TYPE_CHECKING:
+    from coder_gui.ui.agree.agree_place import AgreePlace
+
+LEAST = QSize(860, 560)
+USUAL = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows the welcome page or the open project's places."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session = Session(self)
+        self.setWindowTitle("Interview Coder")
+        self.setMinimumSize(LEAST)
+        self.resize(USUAL)
+        self.setAcceptDrops(True)
+        self.title_bar = TitleBar()
+        self.setMenuWidget(self.title_bar)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        self.menu_actions = make_actions(self, self.title_bar.menus)
+        self.notices = Notices()
+        self.welcome = WelcomePage()
+        self.code_place = CodePlace(self.session)
+        self._agree_place: AgreePlace | None = None
+        self.places = QStackedWidget()
+        self.places.addWidget(self.welcome)
+        self.places.addWidget(self.code_place)
+        self._lay_out()
+        self.remembering = Remembering(self)
+        self.commands = Commands(self)
+        self._connect()
+        self._show_closed()
+
+    @property
+    def agree_place(self) -> AgreePlace:
+        """The Agree place, made when it is first looked at."""
+        if self._agree_place is None:
+            from coder_gui.ui.agree.agree_place import AgreePlace
+
+            self._agree_place = AgreePlace(self.session)
+            self._agree_place.facts_changed.connect(self.status.show_facts)
+            self.places.addWidget(self._agree_place)
+            if self.session.is_open:
+                self._agree_place.show_project()
+        return self._agree_place
+
+    def open_project(self, path: Path) -> None:
+        """Open a project file as the coder who worked on it here last.
+
+        Raises:
+            ProjectFileError: It cannot be opened; what was open stays open.
+        """
+        project = Project.open(path)
+        project.coder_id = self.remembering.coder_of(project)
+        self.session.take(project)
+
+    def show_place(self, name: str) -> None:
+        """Switch to “code” or “agree”."""
+        self.places.setCurrentWidget(self.agree_place if name == "agree" else self.code_place)
+        self.menu_actions[f"place_{name}"].setChecked(True)
+        if name == "code":
+            self.code_place.reader.view.setFocus()
+        self.commands.refresh()
+
+    def say_error(self, error: CoderError) -> None:
+        """Show an error that is the world's fault."""
+        self.notices.show_error(error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = _paths(event)
+        wanted = self.session.is_open or any(path.suffix == SUFFIX for path in paths)
+        event.setAccepted(bool(paths) and wanted)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _paths(event)
+        event.acceptProposedAction()
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        if projects:
+            self.open_project(projects[0])
+        elif self.session.is_open:
+            self.commands.import_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remembering.keep_window()
+        self.session.close()
+        self.settings.save()
+        event.accept()
+
+    def _show_open(self) -> None:
+        project = self.session.project
+        name = project.study().name
+        self.title_bar.set_name(name)
+        self.setWindowTitle(f"{name} – Interview Coder")
+        self.notices.clear()
+        self.status.say(self.tr("Read only") if project.read_only else self.tr("Saved"))
+        self.code_place.show_project()
+        if self._agree_place is not None:
+            self._agree_place.show_project()
+        self._show_coder()
+        self.remembering.project_opened()
+        self.show_place("code")
+
+    def _show_closed(self) -> None:
+        self.title_bar.set_name("Interview Coder")
+        self.title_bar.set_coder(None)
+        self.setWindowTitle("Interview Coder")
+        self.status.say(self.tr("No project open"))
+        self.status.show_facts("")
+        self.welcome.set_recent(self.remembering.recent_projects())
+        self.places.setCurrentWidget(self.welcome)
+        self.commands.refresh()
+        self.welcome.setFocus()
+
+    def _closing(self) -> None:
+        self.code_place.forget_project()
+        if self._agree_place is not None:
+            self._agree_place.forget_project()
+        self.remembering.project_closing()
+
+    def _take_up(self, changes: Changes) -> None:
+        """Pass the one notice on; the place that is seen comes first."""
+        self.code_place.take_up(changes)
+        self.status.show_step(changes)
+        if self._agree_place is not None:
+            self._agree_place.take_up(changes)
+        if changes.touch("study"):
+            name = self.session.project.study().name
+            self.title_bar.set_name(name)
+            self.setWindowTitle(f"{name} – Interview Coder")
+        if changes.touch("coder"):
+            self._show_coder()
+        self.commands.refresh()
+
+    def _show_coder(self) -> None:
+        project = self.session.project
+        self.title_bar.set_coder(project.coder().name)
+        menu = self.title_bar.coder.menu()
+        menu.clear()
+        for coder in project.coders():
+            action = menu.addAction(coder.name)
+            action.setCheckable(True)
+            action.setChecked(coder.id == project.coder_id)
+            action.triggered.connect(lambda _=False, each=coder.id: self.session.code_as(each))
+        menu.addSeparator()
+        menu.addAction(self.menu_actions["add_coder"])
+
+    def _coder_changed(self) -> None:
+        self._show_coder()
+        self.code_place.coder_changed()
+        if self._agree_place is not None:
+            self._agree_place.coder_changed()
+
+    def _connect(self) -> None:
+        session, welcome = self.session, self.welcome
+        session.opened.connect(self._show_open)
+        session.closed.connect(self._closing)
+        session.changed.connect(self._take_up)
+        session.coder_changed.connect(self._coder_changed)
+        session.said.connect(self.status.say)
+        self.code_place.facts_changed.connect(self.status.show_facts)
+        self.code_place.import_wanted.connect(self.commands.import_transcripts)
+        self.code_place.transcript_shown.connect(self.remembering.transcript_shown)
+        self.status.undo_wanted.connect(self.commands.undo)
+        self.status.redo_wanted.connect(self.commands.redo)
+        welcome.sample_chosen.connect(self.commands.sample)
+        welcome.new_chosen.connect(self.commands.new)
+        welcome.open_chosen.connect(self.commands.open)
+        welcome.recent_chosen.connect(self.open_project)
+        welcome.locate_chosen.connect(self.commands.locate)
+
+    def close_project(self) -> None:
+        """Back to the welcome page; every step is saved already."""
+        self.session.close()
+        self._show_closed()
+
+    def _lay_out(self) -> None:
+        bar = QToolBar(self.tr("Places"))
+        bar.setObjectName("place_bar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        bar.setIconSize(QSize(20, 20))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        group = QActionGroup(self)
+        for name in ("code", "agree"):
+            action = self.menu_actions[f"place_{name}"]
+            action.setIcon(icons.icon(name, 20))
+            action.setActionGroup(group)
+            action.setIconText(action.text().replace("&", ""))
+            bar.addAction(action)
+        bar.layout().setContentsMargins(4, 10, 4, 10)
+        bar.layout().setSpacing(4)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, bar)
+        self.place_bar = bar
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.places, 1)
+        self.setCentralWidget(middle)
+
+
+def _paths(event: QDropEvent) -> list[Path]:
+    """Local files and folders that are being dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

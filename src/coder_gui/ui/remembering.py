@@ -1,0 +1,122 @@
+"""What comes back at the next start: window, recent projects, who codes, where one was reading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from coder_gui.app.project import Project
+from coder_gui.domain.counted import counted
+from coder_gui.domain.model import TranscriptInfo
+from coder_gui.ui.coding.facts import moment
+from coder_gui.ui.settings import Recent
+from coder_gui.ui.welcome.recent_project import RecentProject
+
+if TYPE_CHECKING:
+    from coder_gui.ui.main_window import MainWindow
+
+
+class Remembering(QObject):
+    """Moves state between the window and its settings."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = window.settings
+        self._shown: TranscriptInfo | None = None
+        window.restoreGeometry(self._settings.state("window"))
+        window.code_place.splitter.restoreState(self._settings.state("splitter"))
+        self._restore_size()
+
+    def keep_window(self) -> None:
+        """Keep size and splitters."""
+        self._settings.set_state("window", self._window.saveGeometry())
+        self._settings.set_state("splitter", self._window.code_place.splitter.saveState())
+        size = self._window.code_place.reader.view.point_size()
+        self._settings.set("text_size", f"{size:g}")
+
+    def coder_of(self, project: Project) -> int:
+        """Who worked on this project here last, if that coder still exists."""
+        name = self._settings.get(f"coder/{project.study().guid}")
+        known = {coder.name: coder.id for coder in project.coders()}
+        return known.get(name, project.coder_id)
+
+    def project_opened(self) -> None:
+        """Go to the transcript and the line where reading stopped."""
+        project = self._window.session.project
+        guid = self._settings.get(f"transcript/{project.study().guid}")
+        wanted = next((info.id for info in project.transcripts() if info.guid == guid), None)
+        if wanted is not None:
+            self._window.code_place.open_transcript(wanted)
+        self._remember()
+
+    def project_closing(self) -> None:
+        """Keep where reading stopped."""
+        self._keep_position()
+        project = self._window.session.project
+        self._settings.set(f"coder/{project.study().guid}", project.coder().name)
+        self._remember()
+        self._shown = None
+
+    def transcript_shown(self, info: TranscriptInfo | None) -> None:
+        """Keep the position in the transcript that was left; go to the one in this."""
+        self._shown = info
+        if info is not None:
+            position = int(self._settings.number(f"reading/{info.guid}", 0))
+            if 0 < position < info.length:
+                self._window.code_place.reader.view.restore_position(position)
+            study = self._window.session.project.study().guid
+            self._settings.set(f"transcript/{study}", info.guid)
+
+    def keep_position(self) -> None:
+        """Keep where the open transcript is read; called before another one is shown."""
+        self._keep_position()
+
+    def recent_projects(self) -> list[RecentProject]:
+        """The welcome page's list."""
+        found = []
+        for recent in self._settings.recent():
+            path = Path(recent.path)
+            missing = not path.is_file()
+            facts = f"{counted(recent.transcripts, 'transcript')}, {recent.coded} coded"
+            if missing:
+                facts = self.tr("File not found in %1").replace("%1", path.parent.name)
+            found.append(
+                RecentProject(
+                    path, recent.name, facts, moment(recent.opened_at), recent.where, missing
+                )
+            )
+        return found
+
+    def _keep_position(self) -> None:
+        if self._shown is not None:
+            position = self._window.code_place.reader.view.position()
+            self._settings.set(f"reading/{self._shown.guid}", str(position))
+
+    def _remember(self) -> None:
+        project = self._window.session.project
+        reader = self._window.code_place.reader
+        where = ""
+        if reader.transcript is not None:
+            share = round(100 * reader.view.progress())
+            person = reader.person()
+            label = person.label if person else reader.transcript.info.name
+            where = f"{label}, {share} %"
+        self._settings.remember(
+            Recent(
+                str(project.path.absolute()),
+                project.study().name,
+                len(project.transcripts()),
+                len(project.counts_by_transcript()),
+                datetime.now().astimezone().isoformat(timespec="seconds"),
+                where,
+            )
+        )
+
+    def _restore_size(self) -> None:
+        size = self._settings.number("text_size", 0)
+        if size:
+            self._window.code_place.reader.view.set_point_size(size)

@@ -1,0 +1,74 @@
+"""The line at the bottom: what was done last, with its undo, and facts of the place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
+
+from coder_gui.domain.changes import Changes
+from coder_gui.ui.widgets.text_label import button
+
+
+class StatusLine(QStatusBar):
+    """Says what happened. “Saved” stands there only because every step is on the disk."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._act = QLabel()
+        self._act.setTextFormat(Qt.TextFormat.PlainText)
+        # Long sentences are cut at the edge rather than widening the window.
+        self._act.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._back = button(self.tr("Undo"), "link")
+        self._back.clicked.connect(self.undo_wanted)
+        self._again = button(self.tr("Redo"), "link")
+        self._again.clicked.connect(self.redo_wanted)
+        self._saved = QLabel()
+        self._facts = QLabel()
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(14, 0, 14, 0)
+        line.setSpacing(6)
+        line.addWidget(self._act)
+        line.addWidget(self._back)
+        line.addWidget(self._again)
+        line.addWidget(self._saved)
+        line.addStretch(1)
+        line.addWidget(self._facts)
+        self.addWidget(self._line, 1)
+        self.say("")
+
+    def show_step(self, changes: Changes) -> None:
+        """Say what a step did and offer the way back."""
+        text = changes.summary
+        if changes.kind == "undone":
+            text = self.tr("Undone: %1").replace("%1", text)
+        elif changes.kind == "redone":
+            text = self.tr("Redone: %1").replace("%1", text)
+        self.say(text)
+        self._back.setVisible(changes.kind != "undone")
+        self._again.setVisible(changes.kind == "undone")
+        self._saved.setText("· " + self.tr("Saved"))
+
+    def say(self, text: str) -> None:
+        """Say something that needs no undo."""
+        self._act.setText(text)
+        self._act.setMinimumWidth(min(self._act.fontMetrics().horizontalAdvance(text) + 4, 760))
+        self._back.hide()
+        self._again.hide()
+        self._saved.setText("")
+        if text:
+            QAccessible.updateAccessibility(
+                QAccessibleEvent(self._act, QAccessible.Event.NameChanged)
+            )
+
+    def show_facts(self, text: str) -> None:
+        self._facts.setText(text)
+
+    def text(self) -> str:
+        """What is said now."""
+        return self._act.text()

@@ -1,0 +1,161 @@
+"""Paints the named stripes of a margin and finds the one under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextOption
+
+from coder_gui.ui import fonts, theme
+from coder_gui.ui.code_colours import code_colour
+from coder_gui.ui.transcript.bands import RADIUS
+from coder_gui.ui.transcript.marks import Mark, Side
+from coder_gui.ui.transcript.packing import Stripe
+
+EDGE, CHOSEN_EDGE = 4, 6
+NAME_LEFT, NAME_TOP, NAME_RIGHT = 8, 1, 1
+BODY_SHARE = 0.6
+"""How much of the band's tint a stripe has that is neither chosen nor hovered."""
+
+
+def name_text(name: str, width: float, strong: bool = False, side: Side = "right") -> QStaticText:
+    """A name wrapped to the width of its stripe, ready to be painted."""
+    return _static_text(name, round(width) - NAME_LEFT - NAME_RIGHT, strong, side)
+
+
+@lru_cache(maxsize=4096)
+def _static_text(name: str, width: int, strong: bool, side: Side) -> QStaticText:
+    text = QStaticText(name)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    # Beside the left margin's stripes the names stand by the edge, close to the words.
+    edge = Qt.AlignmentFlag.AlignRight if side == "left" else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(edge | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    text.setTextOption(option)
+    text.setTextWidth(width)
+    text.prepare(font=name_font(strong))
+    return text
+
+
+def name_font(strong: bool) -> QFont:
+    """The face of names beside the text."""
+    return fonts.interface_font("label", fonts.SEMIBOLD if strong else fonts.REGULAR)
+
+
+@lru_cache(maxsize=4096)
+def name_height(name: str, width: float) -> float:
+    """Height of a name that wraps in a stripe of this width."""
+    return name_text(name, width).size().height() + NAME_TOP
+
+
+def forget_faces() -> None:
+    """Measure all names anew: the interface's face has changed."""
+    _static_text.cache_clear()
+    name_height.cache_clear()
+
+
+class MarginColumn:
+    """One margin on the page, between two x positions; at the left it is mirrored."""
+
+    def __init__(self, side: Side, left: float, right: float) -> None:
+        self.side = side
+        self.left = left
+        self.right = right
+
+    def rect(self, stripe: Stripe) -> QRectF:
+        """Where a stripe stands on the page."""
+        x = self.left + stripe.x if self.side == "right" else self.right - stripe.x - stripe.width
+        return QRectF(x, stripe.top, stripe.width, stripe.bottom - stripe.top)
+
+    def stripe_at(self, point: QPointF, stripes: Iterable[Stripe]) -> list[int]:
+        """Ids of the stripes under a point, the topmost first; a name below counts too."""
+        found = []
+        for stripe in stripes:
+            rect = self.rect(stripe)
+            rect.setBottom(max(stripe.lowest, rect.top() + 1))
+            if rect.contains(point):
+                found.append(stripe.id)
+        return found[::-1]
+
+    def paint(
+        self,
+        painter: QPainter,
+        stripes: list[Stripe],
+        marks: dict[int, Mark],
+        chosen: int | None,
+        hovered: int | None,
+    ) -> None:
+        """Paint stripes, then all names, so that none is covered; opened ones last."""
+        strong = {chosen, hovered}
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for stripe in stripes:
+            self._stripe(painter, stripe, marks[stripe.id], stripe.id == chosen, strong)
+        painter.setPen(theme.tokens().tx)
+        for stripe in stripes:
+            if not stripe.narrow:
+                self._name(painter, stripe, marks[stripe.id], bold=stripe.id == chosen)
+            else:
+                self._dots(painter, stripe)
+        for stripe in stripes:
+            if stripe.narrow and stripe.id in strong:
+                self._opened(painter, stripe, marks[stripe.id])
+        painter.restore()
+
+    def _stripe(
+        self, painter: QPainter, stripe: Stripe, mark: Mark, chosen: bool, strong: set[int | None]
+    ) -> None:
+        colours = code_colour(mark.colour)
+        self._body(
+            painter,
+            self.rect(stripe),
+            colours.selected
+            if stripe.id in strong
+            else theme.mix(colours.band, BODY_SHARE, theme.tokens().page),
+            colours.stripe,
+            CHOSEN_EDGE if chosen else EDGE,
+        )
+
+    def _body(
+        self, painter: QPainter, rect: QRectF, ground: QColor, colour: QColor, edge: int
+    ) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        left = rect.left() if self.side == "right" else rect.right() - edge
+        painter.setBrush(colour)
+        painter.drawRoundedRect(QRectF(left, rect.top(), edge, rect.height()), 1.5, 1.5)
+
+    def _name(self, painter: QPainter, stripe: Stripe, mark: Mark, bold: bool) -> None:
+        rect = self.rect(stripe)
+        left = rect.left() + (NAME_LEFT if self.side == "right" else NAME_RIGHT)
+        painter.setFont(name_font(bold))
+        top = stripe.name_top + NAME_TOP
+        text = name_text(mark.name, stripe.width, bold, self.side)
+        painter.drawStaticText(QPointF(left, top), text)
+
+    def _dots(self, painter: QPainter, stripe: Stripe) -> None:
+        rect = self.rect(stripe)
+        shift = EDGE if self.side == "right" else 0
+        painter.setFont(name_font(False))
+        place = QRectF(rect.left() + shift, rect.top() - 3, rect.width() - EDGE, 16)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "…")
+
+    def _opened(self, painter: QPainter, stripe: Stripe, mark: Mark) -> None:
+        """The name of a narrow stripe over its neighbours, while it is looked at."""
+        shown = theme.tokens()
+        width = self.right - self.left
+        text = name_text(mark.name, width, strong=True, side=self.side)
+        height = max(text.size().height() + 2 * NAME_TOP + 4, 20)
+        rect = QRectF(self.left, stripe.top, width, height)
+        colours = code_colour(mark.colour)
+        self._body(painter, rect, colours.selected, colours.stripe, CHOSEN_EDGE)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(shown.line2, 1))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.setPen(shown.tx)
+        painter.setFont(name_font(True))
+        left = rect.left() + (NAME_LEFT if self.side == "right" else NAME_RIGHT)
+        painter.drawStaticText(QPointF(left, rect.top() + NAME_TOP + 1), text)

@@ -1,0 +1,1 @@
+"""The page that stands in the window until a project is open."""
