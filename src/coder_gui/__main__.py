@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 
@@ -21,6 +22,8 @@ def main() -> int:
                 stream.reconfigure(errors="replace")
         cli(prog_name="coder-gui")
         return 0
+    # Until the first paint nothing is made that could be collected; looking for it takes 10 ms.
+    gc.disable()
     from coder_gui.ui.application import run
 
     return run(arguments)

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from coder_gui import __version__
-from coder_gui.app.project import SUFFIX, Project
+from coder_gui.app.project import Project
 from coder_gui.app.sample import write_sample
 from coder_gui.domain.agreement.coefficients import PairComparison
 from coder_gui.domain.counted import counted
@@ -63,7 +63,7 @@ def opened(path: Path, coder: str | None = None) -> Iterator[Project]:
 @speaking_plainly
 def new(project: Path, name: str | None, coder: str) -> None:
     """Make an empty project file PROJECT."""
-    Project.create(_with_suffix(project), name or project.stem, coder).close()
+    Project.create(project, name or project.stem, coder).close()
 
 
 @cli.command()
@@ -71,7 +71,7 @@ def new(project: Path, name: str | None, coder: str) -> None:
 @speaking_plainly
 def sample(out: Path) -> None:
     """Write a fresh copy of the sample study to OUT."""
-    write_sample(_with_suffix(out))
+    write_sample(out)
 
 
 @cli.command("import")
@@ -218,10 +218,6 @@ def check(project: Path) -> None:
             click.echo(problem, err=True)
         sys.exit(2)
     click.echo(f"“{project.name}” is sound.")
-
-
-def _with_suffix(path: Path) -> Path:
-    return path if path.suffix or not path.name else path.with_name(path.name + SUFFIX)
 
 
 def _coder(project: Project, name: str) -> int:

@@ -83,6 +83,10 @@ class CodebookEditing(Base):
             Refused: A code would stand under itself.
         """
         book = self.codebook()
+        # What stands under another moved code comes along with it and keeps its place there.
+        code_ids = [
+            each for each in code_ids if not {c.id for c in book.ancestors(each)} & set(code_ids)
+        ]
         for code_id in code_ids:
             book.check_move(code_id, parent_id)
         children = [code.id for code in book.children(parent_id)]

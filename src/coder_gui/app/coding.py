@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from coder_gui.app.base import Base
 from coder_gui.domain.counted import counted
@@ -70,10 +70,19 @@ class Coding(Base):
             step.summary = f"Coded {words} as the new code “{name}”"
         return code_id, segment_id
 
-    def apply_codes(self, passages: Iterable[Passage], summary: str) -> None:
-        """Store many coded passages in one step, as an import does."""
+    def apply_codes(self, passages: Sequence[Passage], summary: str) -> None:
+        """Store many coded passages in one step, as an import does.
+
+        Raises:
+            Refused: A passage is empty or not inside its text.
+        """
+        for passage in passages:
+            if not 0 <= passage.start < passage.end <= len(self.text(passage.transcript_id)):
+                raise Refused("A passage lies outside its transcript. Nothing was coded.")
         with self._step("Apply codes") as step:
             segments.add_segments(step, passages)
+            for coder_id, transcript_id in {(p.coder_id, p.transcript_id) for p in passages}:
+                study.assign(step, coder_id, transcript_id)
             step.summary = summary
 
     def remove_segment(self, segment_id: int) -> None:

@@ -73,13 +73,14 @@ class Importing(Base):
     def _participants_by_name(self) -> dict[str, int]:
         people = participants.participants(self.file.db)
         ids = {a.id for a in participants.attributes(self.file.db) if _folded(a.name) == "id"}
-        found = {
+        by_id = {
             _folded(value): person.id
             for person in people
             for attribute_id, value in person.values.items()
             if attribute_id in ids
         }
-        return found | {_folded(person.label): person.id for person in people}
+        # An id is meant for telling people apart, so it wins over another one's label.
+        return {_folded(person.label): person.id for person in people} | by_id
 
     def transcripts(self) -> tuple[TranscriptInfo, ...]:
         """All transcripts, without their texts."""

@@ -40,6 +40,7 @@ def own_sample() -> Path:
     """The researcher's copy of the sample study, made when it is not there yet."""
     path = Path.home() / "Interview Coder" / f"Sample study{SUFFIX}"
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        with suppress(OSError):  # writing the file says what is wrong with its folder
+            path.parent.mkdir(exist_ok=True)
         write_sample(path)
     return path

@@ -16,15 +16,15 @@ class Codebook:
     """A frozen view of all codes, indexed for the questions that a tree is asked.
 
     Siblings are ordered by `position`, then name. Codes whose parent is missing stand at the
-    top, so that nothing is ever hidden.
+    top, and a circle in a damaged file is opened, so that nothing is ever hidden.
     """
 
     def __init__(self, codes: Iterable[Code]) -> None:
         self._by_id = {code.id: code for code in codes}
         self._children: dict[int | None, list[Code]] = {}
+        self._parent = _parents(self._by_id)
         for code in sorted(self._by_id.values(), key=lambda c: (c.position, c.name, c.id)):
-            parent = code.parent_id if code.parent_id in self._by_id else None
-            self._children.setdefault(parent, []).append(code)
+            self._children.setdefault(self._parent[code.id], []).append(code)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -61,13 +61,10 @@ class Codebook:
     def ancestors(self, code_id: int) -> tuple[Code, ...]:
         """From the top of the tree down to the parent."""
         found: list[Code] = []
-        parent_id = self._by_id[code_id].parent_id
-        while parent_id is not None and parent_id in self._by_id:
-            parent = self._by_id[parent_id]
-            if parent in found:
-                break
-            found.append(parent)
-            parent_id = parent.parent_id
+        parent_id = self._parent[code_id]
+        while parent_id is not None:
+            found.append(self._by_id[parent_id])
+            parent_id = self._parent[parent_id]
         return tuple(reversed(found))
 
     def path(self, code_id: int) -> str:
@@ -102,6 +99,25 @@ class Codebook:
         """Sum of `own` counts over each code's branch, by code id."""
         totals = {code_id: own.get(code_id, 0) for code_id in self._by_id}
         for code in reversed(list(self)):
-            if code.parent_id in totals:
-                totals[code.parent_id] += totals[code.id]
+            parent_id = self._parent[code.id]
+            if parent_id is not None:
+                totals[parent_id] += totals[code.id]
         return totals
+
+
+def _parents(codes: Mapping[int, Code]) -> dict[int, int | None]:
+    """Parent by code id: None where it is missing, or where following it would never end."""
+    parents: dict[int, int | None] = {}
+    for code_id in codes:
+        way: list[int] = []
+        here: int | None = code_id
+        while here is not None and here not in parents and here not in way:
+            way.append(here)
+            above = codes[here].parent_id
+            here = above if above in codes else None
+        for step in way:
+            above = codes[step].parent_id
+            parents[step] = above if above in codes else None
+        if here is not None and here in way:
+            parents[here] = None
+    return parents

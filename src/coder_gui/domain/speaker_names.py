@@ -73,7 +73,9 @@ van vom von y zu zum zur et och og &
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _SAYING = "说道问答曰讲是为叫想说問說"
 
-_SAID = frozenset("said says asked asks told goes went is was answered replied".split())
+_SAID = frozenset(
+    {"said", "says", "asked", "asks", "told", "goes", "went", "is", "was", "answered"}
+)
 
 _INTERVIEWER_WORDS = """
 i int interviewer interviewers iv ir q question researcher res moderator mod
@@ -93,11 +95,12 @@ görüşmeci araştırmacı
 المحاور المحاورة الباحث الباحثة المقابل المراسل מראיין מראיינת חוקר חוקרת
 """
 _INTERVIEWERS = frozenset(_INTERVIEWER_WORDS.split())
-_INTERVIEWEES = frozenset(
-    "p participant interviewee respondent informant r a answer teilnehmer teilnehmerin befragte "
-    "befragter entrevistado entrevistada participante enquêté interviewé intervistato "
-    "受访者 被访者 参加者".split()
-)
+_INTERVIEWEE_WORDS = """
+p participant interviewee respondent informant r a answer teilnehmer teilnehmerin befragte
+befragter entrevistado entrevistada participante enquêté interviewé intervistato
+受访者 被访者 参加者
+"""
+_INTERVIEWEES = frozenset(_INTERVIEWEE_WORDS.split())
 _NUMBERED = re.compile(r"[\s.#_\-–]*\d{0,3}[\s.]*$")
 _BRACKETS = re.compile(r"\s*\([^()]{0,30}\)\s*$")
 

@@ -123,11 +123,26 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
             Command(
                 "usual_size", QT_TRANSLATE_NOOP("actions", "&Usual text size"), ("Ctrl+0",), "code"
             ),
+            Command("one_line", QT_TRANSLATE_NOOP("actions", "&One line per code"), (), "code"),
+            SEPARATOR,
+            Command(
+                "scheme_system", QT_TRANSLATE_NOOP("actions", "Colours of the s&ystem"), (), ""
+            ),
+            Command("scheme_light", QT_TRANSLATE_NOOP("actions", "L&ight"), (), ""),
+            Command("scheme_dark", QT_TRANSLATE_NOOP("actions", "&Dark"), (), ""),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("actions", "&Help"),
+        (
+            Command("keys", QT_TRANSLATE_NOOP("actions", "&Keys and gestures"), ("F1",), ""),
+            Command("about", QT_TRANSLATE_NOOP("actions", "&About Interview Coder"), (), ""),
         ),
     ),
 )
 
-CHECKED = {"place_code", "place_agree"}
+SCHEMES = ("system", "light", "dark")
+CHECKED = {"place_code", "place_agree", "one_line", *(f"scheme_{each}" for each in SCHEMES)}
 translate = QCoreApplication.translate
 
 
@@ -148,6 +163,7 @@ def make_actions(window: QMainWindow, bar: QMenuBar) -> dict[str, QAction]:
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setCheckable(command.name in CHECKED)
             action.setData(command.needs)
+            action.setEnabled(not command.needs)
             menu.addAction(action)
             made[command.name] = action
     return made

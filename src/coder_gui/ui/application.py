@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coder_gui import __version__
 from coder_gui.ui import errors, theme
@@ -15,13 +16,31 @@ from coder_gui.ui.main_window import MainWindow
 from coder_gui.ui.settings import Settings
 
 QUIT_AFTER_PAINT = "CODER_GUI_QUIT_AFTER_PAINT"
-"""Set to 1, this environment variable makes the program end once it has painted."""
+"""Set to 1, this environment variable makes the program say “painted” and end once it has painted,
+with the project that it was given, if any; the exit code is 1 when that could not be opened."""
+
+
+class FirstPaint(QObject):
+    """Says once that a widget and what is in it have been painted."""
+
+    over = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # A widget is painted before its children, all of them in one go.
+            QTimer.singleShot(0, self.over.emit)
+        return False
 
 
 def make_window(settings: Settings | None = None) -> MainWindow:
-    """The window, with errors going to it; the application must exist."""
-    window = MainWindow(settings or Settings())
-    errors.install(window.say_error, window)
+    """The whole window, with errors going to it; the application must exist."""
+    window = _first_window(settings or Settings())
+    window.make_ready()
     return window
 
 
@@ -33,11 +52,39 @@ def run(arguments: list[str]) -> int:
     app.setApplicationVersion(__version__)
     settings = Settings()
     theme.apply(app, settings.get("scheme", "system"))
-    window = make_window(settings)
+    window = _first_window(settings)
+    path = Path(arguments[0]) if arguments else None
+    FirstPaint(window).over.connect(lambda: _go_on(app, window, path))
     window.show()
-    if arguments:
-        # After the first paint, so that an error finds a window to stand in.
-        QTimer.singleShot(0, window, lambda: window.open_project(Path(arguments[0])))
-    if os.environ.get(QUIT_AFTER_PAINT) == "1":
-        QTimer.singleShot(300, app.quit)
     return app.exec()
+
+
+def _first_window(settings: Settings) -> MainWindow:
+    window = MainWindow(settings)
+    errors.install(window.say_error, window)
+    return window
+
+
+def _go_on(app: QApplication, window: MainWindow, path: Path | None) -> None:
+    """Do what the first paint did not wait for."""
+    quits = os.environ.get(QUIT_AFTER_PAINT) == "1"
+    if quits and path is None:
+        print("painted", flush=True)
+    window.make_ready()
+    # What is there now stays until the end: looking through it again would only hold up steps.
+    gc.freeze()
+    gc.enable()
+    if quits:
+        # Set before opening, which may end in an error.
+        QTimer.singleShot(0, window, lambda: _quit(app, window, path))
+    if path is not None:
+        window.open_project(path)
+
+
+def _quit(app: QApplication, window: MainWindow, path: Path | None) -> None:
+    window.repaint()
+    if path is not None:
+        print("painted", flush=True)
+    opened = path is None or window.session.is_open
+    window.close()
+    app.exit(0 if opened else 1)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
+from coder_gui import __version__
 from coder_gui.app.project import SUFFIX, Project
 from coder_gui.app.sample import own_sample, write_sample
 from coder_gui.domain.model import TranscriptDraft
+from coder_gui.ui import theme
+from coder_gui.ui.actions import SCHEMES
 from coder_gui.ui.dialogs import (
     NewProjectDialog,
     StudyDialog,
+    TextDialog,
     documents,
     file_kinds,
     user_name,
 )
+from coder_gui.ui.help import key_lines
 from coder_gui.ui.importing import failure_of, read_all
 from coder_gui.ui.tasks import Task
 from coder_gui.ui.widgets.notice_bar import Kind, Notice
@@ -72,10 +79,18 @@ class Commands(QObject):
             "larger": lambda: place.reader.zoom(1),
             "smaller": lambda: place.reader.zoom(-1),
             "usual_size": place.reader.usual_size,
+            "one_line": self.set_one_line,
+            **{f"scheme_{name}": partial(self.set_scheme, name) for name in SCHEMES},
+            "keys": self.show_keys,
+            "about": self.show_about,
         }
         for name, action in actions.items():
             action.triggered.connect(lambda _checked=False, act=does[name]: act())
         self._keep_keys_local()
+        schemes = QActionGroup(self)
+        for name in SCHEMES:
+            schemes.addAction(actions[f"scheme_{name}"])
+        actions[f"scheme_{window.settings.get('scheme', 'system')}"].setChecked(True)
 
     def refresh(self) -> None:
         """Switch commands on and off, and say in the menu what undo would take back."""
@@ -250,6 +265,43 @@ class Commands(QObject):
 
     def redo(self) -> None:
         self._session.project.redo()
+
+    def set_scheme(self, scheme: str) -> None:
+        """Take on light or dark, or follow the system."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, scheme)
+        self._window.settings.set("scheme", scheme)
+
+    def set_one_line(self) -> None:
+        """Elide long code names in the tree, or wrap them again."""
+        self._window.code_place.codes.tree.set_one_line(
+            self._window.menu_actions["one_line"].isChecked()
+        )
+
+    def show_keys(self) -> None:
+        """List keys and gestures."""
+        TextDialog(self.tr("Keys and gestures"), key_lines(), self._window).open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        lines = [
+            (self.tr("Version"), __version__),
+            (
+                self.tr("Licence"),
+                self.tr(
+                    "MIT. Qt is used under the LGPL, the typefaces under the SIL Open Font License."
+                ),
+            ),
+            (
+                self.tr("Your data"),
+                self.tr(
+                    "Everything stays in one file on this computer. The "
+                    "program never uses a network."
+                ),
+            ),
+        ]
+        TextDialog(self.tr("Interview Coder"), lines, self._window).open()
 
     def _walk(self, step: int) -> None:
         place = self._window.code_place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -164,6 +165,31 @@ class StudyDialog(QDialog):
         }
         super().accept()
         self.filled.emit({name: value for name, value in fields.items() if name != "name" or value})
+
+
+class TextDialog(QDialog):
+    """Something to read: a heading and lines, each with what it is about at its left."""
+
+    def __init__(
+        self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(WIDTH)
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(8)
+        for left, right in lines:
+            form.addRow(text_label(left, "strong"), text_label(right, "row"))
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(text_label(title, "title"))
+        layout.addLayout(form)
+        layout.addWidget(close)
 
 
 def box(accept: str) -> QDialogButtonBox:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coder_gui import __version__
 from coder_gui.domain.errors import CoderError
@@ -38,6 +36,9 @@ def install(say: Callable[[CoderError], None], parent: QWidget) -> None:
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Where the program failed, without the error's own words: they may quote a transcript."""
+    import platform
+    import traceback
+
     lines = [
         f"Interview Coder {__version__}, Qt {qVersion()}, Python {platform.python_version()}",
         f"{platform.system()} {platform.release()}",
@@ -52,6 +53,8 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def show_report(text: str, parent: QWidget) -> None:
     """Show what failed; the window stays open behind it."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(QCoreApplication.translate("errors", "Something went wrong"))

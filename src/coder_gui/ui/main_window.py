@@ -9,13 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from coder_gui.app.project import SUFFIX, Project
-from coder_gui.domain.changes import Changes
 from coder_gui.domain.errors import CoderError
 from coder_gui.ui import icons
 from coder_gui.ui.actions import make_actions
-from coder_gui.ui.coding.code_place import CodePlace
-from coder_gui.ui.commands import Commands
 from coder_gui.ui.notices import Notices
 from coder_gui.ui.remembering import Remembering
 from coder_gui.ui.session import Session
@@ -25,6 +21,7 @@ from coder_gui.ui.title_bar import TitleBar
 from coder_gui.ui.welcome.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
+    from coder_gui.domain.changes import Changes
     from coder_gui.ui.agree.agree_place import AgreePlace
 
 LEAST = QSize(860, 560)
@@ -32,7 +29,11 @@ USUAL = QSize(1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Shows the welcome page or the open project's places."""
+    """Shows the welcome page or the open project's places.
+
+    At first it holds the welcome page only, so that it can be seen soon; `make_ready` adds what
+    works on projects.
+    """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -49,16 +50,26 @@ class MainWindow(QMainWindow):
         self.menu_actions = make_actions(self, self.title_bar.menus)
         self.notices = Notices()
         self.welcome = WelcomePage()
-        self.code_place = CodePlace(self.session)
         self._agree_place: AgreePlace | None = None
+        self.is_ready = False
         self.places = QStackedWidget()
         self.places.addWidget(self.welcome)
-        self.places.addWidget(self.code_place)
         self._lay_out()
         self.remembering = Remembering(self)
+        self._show_closed()
+
+    def make_ready(self) -> None:
+        """Make the Code place and the commands; called once, after the first paint."""
+        from coder_gui.ui.coding.code_place import CodePlace
+        from coder_gui.ui.commands import Commands
+
+        self.code_place = CodePlace(self.session)
+        self.places.addWidget(self.code_place)
+        self.remembering.restore_place(self.code_place)
         self.commands = Commands(self)
         self._connect()
-        self._show_closed()
+        self.commands.refresh()
+        self.is_ready = True
 
     @property
     def agree_place(self) -> AgreePlace:
@@ -79,6 +90,8 @@ class MainWindow(QMainWindow):
         Raises:
             ProjectFileError: It cannot be opened; what was open stays open.
         """
+        from coder_gui.app.project import Project
+
         project = Project.open(path)
         project.coder_id = self.remembering.coder_of(project)
         self.session.take(project)
@@ -97,13 +110,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         paths = _paths(event)
-        wanted = self.session.is_open or any(path.suffix == SUFFIX for path in paths)
+        wanted = self.session.is_open or any(map(_is_project, paths))
         event.setAccepted(bool(paths) and wanted)
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = _paths(event)
         event.acceptProposedAction()
-        projects = [path for path in paths if path.suffix == SUFFIX]
+        projects = list(filter(_is_project, paths))
         if projects:
             self.open_project(projects[0])
         elif self.session.is_open:
@@ -111,6 +124,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remembering.keep_window()
+        if self.is_ready:
+            self.remembering.keep_place(self.code_place)
         self.session.close()
         self.settings.save()
         event.accept()
@@ -137,7 +152,6 @@ class MainWindow(QMainWindow):
         self.status.show_facts("")
         self.welcome.set_recent(self.remembering.recent_projects())
         self.places.setCurrentWidget(self.welcome)
-        self.commands.refresh()
         self.welcome.setFocus()
 
     def _closing(self) -> None:
@@ -201,6 +215,7 @@ class MainWindow(QMainWindow):
         """Back to the welcome page; every step is saved already."""
         self.session.close()
         self._show_closed()
+        self.commands.refresh()
 
     def _lay_out(self) -> None:
         bar = QToolBar(self.tr("Places"))
@@ -216,8 +231,9 @@ class MainWindow(QMainWindow):
             action.setActionGroup(group)
             action.setIconText(action.text().replace("&", ""))
             bar.addAction(action)
-        bar.layout().setContentsMargins(4, 10, 4, 10)
-        bar.layout().setSpacing(4)
+        above = QWidget()
+        above.setFixedHeight(8)
+        bar.insertWidget(bar.actions()[0], above)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, bar)
         self.place_bar = bar
         middle = QWidget()
@@ -232,3 +248,9 @@ class MainWindow(QMainWindow):
 def _paths(event: QDropEvent) -> list[Path]:
     """Local files and folders that are being dragged."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _is_project(path: Path) -> bool:
+    from coder_gui.app.project import SUFFIX
+
+    return path.suffix == SUFFIX

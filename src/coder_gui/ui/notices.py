@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coder_gui.domain.errors import CoderError
-from coder_gui.ui.tasks import Task
-from coder_gui.ui.widgets.notice_bar import Kind, Notice, NoticeBar
-from coder_gui.ui.widgets.progress_card import ProgressCard
+
+# The bars themselves are imported when there is something to say: not before the first paint.
+if TYPE_CHECKING:
+    from coder_gui.ui.tasks import Task
+    from coder_gui.ui.widgets.notice_bar import Notice, NoticeBar
+    from coder_gui.ui.widgets.progress_card import ProgressCard
 
 MOST = 3
 """More notices than these would push the words out of sight; the oldest go."""
@@ -26,6 +31,8 @@ class Notices(QWidget):
 
     def show_error(self, error: CoderError) -> None:
         """Say what happened, to what, what was left untouched and what to do."""
+        from coder_gui.ui.widgets.notice_bar import Kind, Notice
+
         first, dot, rest = error.sentence.partition(". ")
         self.show_notice(
             Notice(
@@ -38,6 +45,8 @@ class Notices(QWidget):
         )
 
     def show_notice(self, notice: Notice) -> NoticeBar:
+        from coder_gui.ui.widgets.notice_bar import NoticeBar
+
         for bar in self._bars[MOST - 1 :]:
             self._drop(bar)
         bar = NoticeBar(notice)
@@ -49,6 +58,8 @@ class Notices(QWidget):
 
     def show_task(self, task: Task, before: str, note: str) -> ProgressCard:
         """Show long work until it ends; its Cancel stops it."""
+        from coder_gui.ui.widgets.progress_card import ProgressCard
+
         card = ProgressCard()
         card.set_note(note)
         task.progressed.connect(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from coder_gui.app.project import Project
 from coder_gui.domain.counted import counted
-from coder_gui.domain.model import TranscriptInfo
-from coder_gui.ui.coding.facts import moment
 from coder_gui.ui.settings import Recent
 from coder_gui.ui.welcome.recent_project import RecentProject
 
 if TYPE_CHECKING:
+    from coder_gui.app.project import Project
+    from coder_gui.domain.model import TranscriptInfo
+    from coder_gui.ui.coding.code_place import CodePlace
     from coder_gui.ui.main_window import MainWindow
 
 
@@ -28,15 +27,22 @@ class Remembering(QObject):
         self._settings = window.settings
         self._shown: TranscriptInfo | None = None
         window.restoreGeometry(self._settings.state("window"))
-        window.code_place.splitter.restoreState(self._settings.state("splitter"))
-        self._restore_size()
+
+    def restore_place(self, place: CodePlace) -> None:
+        """Give the Code place the widths and the text size that it had."""
+        place.splitter.restoreState(self._settings.state("splitter"))
+        size = self._settings.number("text_size", 0)
+        if size:
+            place.reader.view.set_point_size(size)
 
     def keep_window(self) -> None:
-        """Keep size and splitters."""
+        """Keep the window's size."""
         self._settings.set_state("window", self._window.saveGeometry())
-        self._settings.set_state("splitter", self._window.code_place.splitter.saveState())
-        size = self._window.code_place.reader.view.point_size()
-        self._settings.set("text_size", f"{size:g}")
+
+    def keep_place(self, place: CodePlace) -> None:
+        """Keep the Code place's widths and text size."""
+        self._settings.set_state("splitter", place.splitter.saveState())
+        self._settings.set("text_size", f"{place.reader.view.point_size():g}")
 
     def coder_of(self, project: Project) -> int:
         """Who worked on this project here last, if that coder still exists."""
@@ -77,6 +83,8 @@ class Remembering(QObject):
 
     def recent_projects(self) -> list[RecentProject]:
         """The welcome page's list."""
+        from coder_gui.ui.coding.facts import moment
+
         found = []
         for recent in self._settings.recent():
             path = Path(recent.path)
@@ -97,6 +105,8 @@ class Remembering(QObject):
             self._settings.set(f"reading/{self._shown.guid}", str(position))
 
     def _remember(self) -> None:
+        from datetime import datetime
+
         project = self._window.session.project
         reader = self._window.code_place.reader
         where = ""
@@ -115,8 +125,3 @@ class Remembering(QObject):
                 where,
             )
         )
-
-    def _restore_size(self) -> None:
-        size = self._settings.number("text_size", 0)
-        if size:
-            self._window.code_place.reader.view.set_point_size(size)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from coder_gui.app.project import Project
-from coder_gui.domain.changes import Changes
+if TYPE_CHECKING:
+    from coder_gui.app.project import Project
+    from coder_gui.domain.changes import Changes
 
 
 class Session(QObject):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
-from coder_gui.domain.changes import Changes
 from coder_gui.ui.widgets.text_label import button
+
+if TYPE_CHECKING:
+    from coder_gui.domain.changes import Changes
+
+
+MOST = 620
+"""Widest sentence, in pixels."""
 
 
 class StatusLine(QStatusBar):
@@ -21,8 +29,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._act = QLabel()
         self._act.setTextFormat(Qt.TextFormat.PlainText)
-        # Long sentences are cut at the edge rather than widening the window.
-        self._act.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said = ""
         self._back = button(self.tr("Undo"), "link")
         self._back.clicked.connect(self.undo_wanted)
         self._again = button(self.tr("Redo"), "link")
@@ -56,8 +63,11 @@ class StatusLine(QStatusBar):
 
     def say(self, text: str) -> None:
         """Say something that needs no undo."""
-        self._act.setText(text)
-        self._act.setMinimumWidth(min(self._act.fontMetrics().horizontalAdvance(text) + 4, 760))
+        self._said = text
+        # A long sentence is cut rather than made to widen the window.
+        shown = self._act.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, MOST)
+        self._act.setText(shown)
+        self._act.setToolTip(text if shown != text else "")
         self._back.hide()
         self._again.hide()
         self._saved.setText("")
@@ -71,4 +81,4 @@ class StatusLine(QStatusBar):
 
     def text(self) -> str:
         """What is said now."""
-        return self._act.text()
+        return self._said

@@ -156,14 +156,14 @@ class CoderStyle(QProxyStyle):
         own = self._metrics.get(metric)
         return super().pixelMetric(metric, option, widget) if own is None else own
 
-    def polish(self, target) -> None:  # type: ignore[no-untyped-def]
+    def polish(self, target) -> None:
         super().polish(target)
         if isinstance(target, QMenu):
             # Else the square window shows behind the round corners.
             target.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
             target.setWindowFlag(Qt.WindowType.FramelessWindowHint)
 
-    def sizeFromContents(self, kind, option, size, widget=None) -> QSize:  # type: ignore[no-untyped-def]
+    def sizeFromContents(self, kind, option, size, widget=None) -> QSize:
         wanted = super().sizeFromContents(kind, option, size, widget)
         if kind == QStyle.ContentsType.CT_ItemViewItem:
             return wanted.expandedTo(QSize(0, ROW_HEIGHT))
@@ -173,7 +173,7 @@ class CoderStyle(QProxyStyle):
             return QSize(wanted.width() + INPUT_PADDING, CONTROL_HEIGHT)
         return wanted
 
-    def drawComplexControl(self, control, option, painter, widget=None) -> None:  # type: ignore[no-untyped-def]
+    def drawComplexControl(self, control, option, painter, widget=None) -> None:
         if control == QStyle.ComplexControl.CC_ComboBox:
             _paint_box(painter, option)
             _paint_arrows(painter, option, self._arrow_area(option), ("down",))
@@ -183,7 +183,7 @@ class CoderStyle(QProxyStyle):
         else:
             super().drawComplexControl(control, option, painter, widget)
 
-    def subControlRect(self, control, option, part, widget=None) -> QRect:  # type: ignore[no-untyped-def]
+    def subControlRect(self, control, option, part, widget=None) -> QRect:
         edit_fields = {
             QStyle.ComplexControl.CC_ComboBox: QStyle.SubControl.SC_ComboBoxEditField,
             QStyle.ComplexControl.CC_SpinBox: QStyle.SubControl.SC_SpinBoxEditField,
@@ -198,14 +198,14 @@ class CoderStyle(QProxyStyle):
         area.setLeft(area.right() - ARROW_WIDTH)
         return self.visualRect(option.direction, option.rect, area)
 
-    def styleHint(self, hint, option=None, widget=None, answer=None) -> int:  # type: ignore[no-untyped-def]
+    def styleHint(self, hint, option=None, widget=None, answer=None) -> int:
         if hint == QStyle.StyleHint.SH_ItemView_ShowDecorationSelected:
             return 1
         if hint == QStyle.StyleHint.SH_ComboBox_Popup:
             return 0
         return super().styleHint(hint, option, widget, answer)
 
-    def _paint_focus(self, option, painter, widget, _element) -> None:  # type: ignore[no-untyped-def]
+    def _paint_focus(self, option, painter, widget, _element) -> None:
         """Push buttons have outer room for the ring; everything else carries it inside."""
         if isinstance(widget, QAbstractItemView):
             if not option.state & _State.State_Selected:
@@ -219,10 +219,10 @@ class CoderStyle(QProxyStyle):
         else:
             paint_ring(painter, QRectF(option.rect), CONTROL_RADIUS, theme.tokens().acc)
 
-    def _paint_item(self, option, painter, widget, _element) -> None:  # type: ignore[no-untyped-def]
+    def _paint_item(self, option, painter, widget, _element) -> None:
         paint_row(painter, option, widget)
 
-    def _paint_check(self, option, painter, _widget, _element) -> None:  # type: ignore[no-untyped-def]
+    def _paint_check(self, option, painter, _widget, _element) -> None:
         shown, state = theme.tokens(), option.state
         box = QRectF(option.rect).adjusted(1, 1, -1, -1)
         filled = bool(state & (_State.State_On | _State.State_NoChange))
@@ -237,14 +237,14 @@ class CoderStyle(QProxyStyle):
             painter.drawPolyline(_tick(centre))
         painter.restore()
 
-    def _paint_menu_check(self, option, painter, _widget, _element) -> None:  # type: ignore[no-untyped-def]
+    def _paint_menu_check(self, option, painter, _widget, _element) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_round_pen(theme.tokens().tx, 1.75))
         painter.drawPolyline(_tick(QRectF(option.rect).center()))
         painter.restore()
 
-    def _paint_radio(self, option, painter, _widget, _element) -> None:  # type: ignore[no-untyped-def]
+    def _paint_radio(self, option, painter, _widget, _element) -> None:
         chosen = bool(option.state & _State.State_On)
         ring = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
         painter.save()
@@ -256,7 +256,7 @@ class CoderStyle(QProxyStyle):
             painter.drawEllipse(ring.center(), 3, 3)
         painter.restore()
 
-    def _paint_branch(self, option, painter, _widget, _element) -> None:  # type: ignore[no-untyped-def]
+    def _paint_branch(self, option, painter, _widget, _element) -> None:
         if not option.state & _State.State_Children:
             return
         points_to = "down"
@@ -265,7 +265,7 @@ class CoderStyle(QProxyStyle):
             points_to = "left" if mirrored else "right"
         paint_chevron(painter, option.rect, theme.tokens().tx2, points_to)
 
-    def _paint_arrow(self, option, painter, _widget, element) -> None:  # type: ignore[no-untyped-def]
+    def _paint_arrow(self, option, painter, _widget, element) -> None:
         shown = theme.tokens()
         colour = shown.tx2 if option.state & _State.State_Enabled else shown.tx3
         points_to = {

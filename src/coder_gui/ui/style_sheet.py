@@ -94,7 +94,7 @@ QCheckBox, QRadioButton { color: $tx; padding: 3px; spacing: 8px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $tx3; }
 
 QToolButton[kind="segment"] { background: $raised; border: 1px solid $line2; color: $tx2;
-        border-radius: 0; padding: 0 11px; border-left-color: $line;
+        border-radius: 0; padding: 0 4px; font-size: ${pt_row}pt; border-left-color: $line;
         border-right-width: 0; }
 QToolButton[kind="segment"]:hover { background: $hover; color: $tx; }
 QToolButton[kind="segment"]:checked { background: $accbg; color: $acc; font-weight: 600; }
@@ -104,7 +104,6 @@ QToolButton[edge="left"], QToolButton[edge="both"] { border-top-left-radius: 5px
 QToolButton[edge="right"], QToolButton[edge="both"] { border-top-right-radius: 5px;
         border-bottom-right-radius: 5px; border-right-width: 1px; }
 
-QAbstractScrollArea { border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QAbstractItemView { background: $panel; border: none; outline: none;
         font-size: ${pt_row}pt; }

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QToolButton,
 
 from coder_gui.ui import fonts
 
-
 HEIGHT = 30
 
 

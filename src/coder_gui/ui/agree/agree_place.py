@@ -315,7 +315,8 @@ class AgreePlace(QWidget):
         self.table.set_order(order)
         self.scope.show_scope(self._rolled_up, self._interviewer_turns, order)
 
-    def _want_figures(self, wanted: bool) -> None:
+    def show_figures(self, wanted: bool = True) -> None:
+        """Show agreement figures, or read side by side without them, until the project closes."""
         self._figures_asked = wanted
         self._compare()
 
@@ -335,7 +336,7 @@ class AgreePlace(QWidget):
         self.scope.interviewer_chosen.connect(self._set_interviewer)
         self.scope.order_chosen.connect(self._set_order)
         self.scope.code_chosen.connect(self._choose_code)
-        self.scope.figures_wanted.connect(self._want_figures)
+        self.scope.figures_wanted.connect(self.show_figures)
         self.table.code_chosen.connect(self._choose_code)
         self.table.order_changed.connect(self._set_order)
         self.reading.walk.stepped.connect(self.step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ BELOW = 12
 """Distance from the selection, so that the palette never lies over the words."""
 RECENT_ROWS = 5
 LIST_HEIGHT = 330
+LEAST_LIST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ class Choices:
 
 
 class CodePicker(QFrame):
-    """A popup with one field and one list; all of it works from the keyboard."""
+    """A field over a list, floating in the window; all of it works from the keyboard.
+
+    It is part of the window rather than a window of its own, because its shadow then needs no
+    compositor and its place no leave of the system.
+    """
 
     code_chosen = Signal(int)
     create_chosen = Signal(str, object)
@@ -64,10 +69,11 @@ class CodePicker(QFrame):
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__(parent)
+        self.hide()
         self._choices = Choices(Codebook(()), "")
         self._placing: str | None = None
+        self._place = QRect()
         self._field = QLineEdit()
         self._purpose = QLabel()
         self._rows = RowModel()
@@ -75,29 +81,40 @@ class CodePicker(QFrame):
         self._hints = QWidget()
         self._lay_out()
         self._field.textChanged.connect(self._refill)
-        self._field.installEventFilter(self)
         self._list.clicked.connect(lambda index: self._take(index, stay=False))
 
     def open_at(self, place: QRect, width: int, choices: Choices) -> None:
         """Show the palette under a place on the screen, or above it where there is no room."""
+        window = self.window() if self.parentWidget() is None else self.parentWidget().window()
+        self.setParent(window)
         self._choices = choices
         self._placing = None
+        self._place = QRect(window.mapFromGlobal(place.topLeft()), place.size())
         self._field.clear()
         self._purpose.setText(choices.purpose)
         self._ctrl_hint.setVisible(choices.stays)
-        self._refill()
         self.setFixedWidth(max(400, min(width, 640)) + 2 * RIM)
-        self.adjustSize()
-        self.move(self._corner(place))
+        self._refill()
         self.show()
+        self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        QApplication.instance().installEventFilter(self)
+
+    def type_text(self, text: str) -> None:
+        """Put text into the field, as typing does."""
+        self._field.setText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(event)
+        """Keys of the field move in the list; a press beside the palette closes it."""
+        if event.type() == QEvent.Type.KeyPress and watched is self._field:
+            return self._key(event)  # type: ignore[arg-type]
+        pressed = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
+        if pressed and watched is not self and not self.isAncestorOf(watched):
+            self.hide()
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
+        QApplication.instance().removeEventFilter(self)
         super().hideEvent(event)
         self.closed.emit()
 
@@ -119,6 +136,7 @@ class CodePicker(QFrame):
         self._list.setModel(self._rows)
         self._list.setItemDelegate(RowLook(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setFocusProxy(self._field)  # the field's keys move the chosen row
         self._list.setMouseTracking(True)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,13 +155,13 @@ class CodePicker(QFrame):
         line = QHBoxLayout(self._hints)
         line.setContentsMargins(14, 6, 14, 7)
         line.setSpacing(6)
-        line.addWidget(KeyCap("Return"))
+        line.addWidget(KeyCap("Enter"))
         line.addWidget(text_label(self.tr("take it"), "small", "second"))
         self._ctrl_hint = QWidget()
         stay = QHBoxLayout(self._ctrl_hint)
         stay.setContentsMargins(10, 0, 0, 0)
         stay.setSpacing(6)
-        stay.addWidget(KeyCap("Ctrl+Return"))
+        stay.addWidget(KeyCap("Ctrl+Enter"))
         stay.addWidget(text_label(self.tr("and keep open"), "small", "second"))
         line.addWidget(self._ctrl_hint)
         line.addSpacing(10)
@@ -217,9 +235,7 @@ class CodePicker(QFrame):
         first = next((i for i, row in enumerate(rows) if row.kind != "heading"), None)
         if first is not None:
             self._list.setCurrentIndex(self._rows.index(first))
-        self._list.setFixedHeight(min(LIST_HEIGHT, self._content_height(len(rows))))
-        if self.isVisible():
-            self.adjustSize()
+        self._fit(self._content_height(len(rows)))
 
     def _code_rows(self, typed: str) -> list[Row]:
         choices = self._choices
@@ -266,13 +282,19 @@ class CodePicker(QFrame):
                 break
         return max(height, 34)
 
-    def _corner(self, place: QRect) -> QPoint:
-        size: QSize = self.size()
-        screen = QApplication.screenAt(place.center()) or QApplication.primaryScreen()
-        room = screen.availableGeometry()
-        y = place.bottom() + BELOW - RIM
-        if y + size.height() > room.bottom():
-            above = place.top() - BELOW + RIM - size.height()
-            y = above if above >= room.top() else max(room.top(), room.bottom() - size.height())
-        x = max(room.left(), min(place.left() - RIM, room.right() - size.width()))
-        return QPoint(x, y)
+    def _fit(self, content: int) -> None:
+        """Stand below the words, or above where that leaves more room; never over them."""
+        room = self.parentWidget().rect()
+        below = room.bottom() - self._place.bottom() - BELOW
+        above = self._place.top() - room.top() - BELOW
+        around = self.sizeHint().height() - 2 * RIM - self._list.height()
+        wanted = around + min(LIST_HEIGHT, content)
+        goes_below = below >= min(wanted, above)
+        most = (below if goes_below else above) - around
+        self._list.setFixedHeight(max(LEAST_LIST, min(LIST_HEIGHT, content, most)))
+        self.adjustSize()
+        y = self._place.bottom() + BELOW - RIM
+        if not goes_below:
+            y = self._place.top() - BELOW + RIM - self.height()
+        x = max(room.left(), min(self._place.left() - RIM, room.right() - self.width()))
+        self.move(x, y)

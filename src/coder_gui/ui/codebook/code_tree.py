@@ -156,7 +156,7 @@ class CodeTree(QTreeView):
         self.choose(code_id)
         self.edit(self._items[code_id].index())
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def keyPressEvent(self, event) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         code_id = self.current_code()
         typing = self.state() == QAbstractItemView.State.EditingState

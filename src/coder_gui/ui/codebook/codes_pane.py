@@ -32,6 +32,7 @@ class CodesPane(QWidget):
         self.tree = CodeTree()
         self._picker = CodePicker(self)
         self._picker.code_chosen.connect(self._merge_into)
+        self._picker.closed.connect(self.tree.setFocus)
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Find a code"))
         self._filter.setAccessibleName(self.tr("Find a code"))
@@ -199,7 +200,7 @@ class CodesPane(QWidget):
         menu.addAction(self.tr("Delete")).triggered.connect(self.delete)
         return menu
 
-    def _add(self, menu: QMenu, text: str, act, keys: str) -> QAction:  # type: ignore[no-untyped-def]
+    def _add(self, menu: QMenu, text: str, act, keys: str) -> QAction:
         action = menu.addAction(text)
         action.setShortcut(keys)
         action.triggered.connect(act)

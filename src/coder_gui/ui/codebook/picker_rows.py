@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from coder_gui.domain.code_search import CodeHit, find_codes
 from coder_gui.domain.codebook import PATH_SEPARATOR, Codebook
@@ -105,7 +105,8 @@ class RowLook(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         row: Row = index.data(ROW)
-        width = option.widget.viewport().width()
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else 400
         if row.kind == "heading":
             return QSize(width, 26)
         name = wrapped(row.text, _name_font(row), self._name_width(width, row))

@@ -98,7 +98,8 @@ class CodePanel(QWidget):
         self._fields: dict[str, GrowingText] = {}
         title = QHBoxLayout()
         title.setSpacing(8)
-        title.addWidget(self._swatch)
+        self._swatch.setContentsMargins(0, 5, 0, 0)
+        title.addWidget(self._swatch, 0, Qt.AlignmentFlag.AlignTop)
         title.addWidget(self._name, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
@@ -135,7 +136,8 @@ class CodePanel(QWidget):
         Args:
             about: Only what it means and how far it reaches, below a segment that names it.
         """
-        if self._code_id != code_id:
+        anew = self._code_id != code_id
+        if anew:
             self.keep()
         self._code_id = code_id
         book = project.codebook()
@@ -153,7 +155,7 @@ class CodePanel(QWidget):
         self._path.setVisible(bool(above) and not about)
         self._reach.show_reach(reach_of(project, code_id))
         for field, edit in self._fields.items():
-            edit.show_text(getattr(code, field))
+            edit.show_text(getattr(code, field), anew)
 
     def keep(self) -> None:
         """Keep what is being typed."""

@@ -14,10 +14,11 @@ from coder_gui.ui.coding.transcript_list import TranscriptList
 from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.empty_state import EmptyState
 
+PEOPLE = ("participant", "participant_group", "attribute", "attribute_value")
 INSPECTOR_FOLDS_BELOW = 1180
 LEFT_FOLDS_BELOW = 900
 LEFT_WIDTH = 268
-INSPECTOR_WIDTH = 252
+INSPECTOR_WIDTH = 272
 
 
 class CodePlace(QWidget):
@@ -61,8 +62,14 @@ class CodePlace(QWidget):
 
     def forget_project(self) -> None:
         """Keep what is being typed, before the project closes."""
-        self.inspector.keep()
+        self.keep()
         self.reader.picker.hide()
+        self._refresh_soon.stop()
+
+    def keep(self) -> None:
+        """Keep what is being typed, wherever it is."""
+        self.codes.tree.keep()
+        self.inspector.keep()
 
     def take_up(self, changes: Changes) -> None:
         """Repaint what a step touched: the words first, then what stands around them."""
@@ -109,19 +116,20 @@ class CodePlace(QWidget):
         self.transcripts.show_progress(project.counts_by_transcript(), finished)
 
     def _refresh_inspector(self, changes: Changes) -> None:
-        chosen = self.reader.view.chosen()
-        if self.inspector.segment.isVisible() and changes.touch("segment", "code"):
-            if chosen is not None:
+        # Not “is visible”: steps are made from the other place too, and in a narrow window.
+        if not self.inspector.segment.isHidden():
+            chosen = self.reader.view.chosen()
+            if chosen is None:
+                self._refresh_soon.start()
+            elif changes.touch("segment", "code"):
                 self.inspector.show_segment(chosen)
-            else:
-                self._refresh_soon.start()
-        elif self.inspector.code.isVisible() and changes.touch("segment", "code"):
+        elif not self.inspector.code.isHidden():
             current = self.codes.tree.current_code()
-            if current is not None:
-                self.inspector.show_code(current)
-            else:
+            if current is None:
                 self._refresh_soon.start()
-        elif changes.touch("participant", "participant_group", "attribute", "attribute_value"):
+            elif changes.touch("segment", "code", "transcript", *PEOPLE):
+                self.inspector.show_code(current)
+        elif changes.touch("transcript", *PEOPLE):
             # Later, because the field that is being left is one of those made anew.
             self._refresh_soon.start()
 
@@ -240,7 +248,7 @@ class CodePlace(QWidget):
 
     # Layout ----------------------------------------------------------------------------------
 
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self.inspector.setVisible(self.width() >= INSPECTOR_FOLDS_BELOW - 66)
         self._left.setVisible(self.width() >= LEFT_FOLDS_BELOW - 66)
@@ -255,6 +263,10 @@ class CodePlace(QWidget):
         self.reader.selection_changed.connect(self._tell_facts)
         self.reader.view.verticalScrollBar().valueChanged.connect(self._tell_facts)
         self.inspector.segment.remove_wanted.connect(self.reader.remove)
+        person = self.inspector.person
+        for edited in (person.label_edited, person.group_edited, person.value_edited):
+            # What is stored is shown again also where a step was refused.
+            edited.connect(lambda *_what: self._refresh_soon.start())
         self._empty.action_chosen.connect(self.import_wanted)
 
     def _lay_out(self) -> None:
@@ -274,7 +286,7 @@ class CodePlace(QWidget):
         self._left.setSizes([290, 560])
         self._left.setMinimumWidth(200)
         self._left.setMaximumWidth(420)
-        self.inspector.setMinimumWidth(220)
+        self.inspector.setMinimumWidth(264)
         self.inspector.setMaximumWidth(420)
         self._empty_page = QWidget()
         page = QVBoxLayout(self._empty_page)
@@ -294,7 +306,7 @@ class CodePlace(QWidget):
         for widget in (self._left, middle, self.inspector):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([LEFT_WIDTH, 854, INSPECTOR_WIDTH])
+        self.splitter.setSizes([LEFT_WIDTH, 834, INSPECTOR_WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from coder_gui.app.project import Project
+if TYPE_CHECKING:
+    from coder_gui.app.project import Project
 
 translate = QCoreApplication.translate
 

@@ -78,6 +78,7 @@ class Inspector(QScrollArea):
         """Keep what is being typed."""
         self.segment.keep()
         self.code.keep()
+        self.person.keep()
 
     def _show_only(self, *shown: QWidget) -> None:
         for widget in (self.segment, self._code_below, self.code, self.person):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,6 +35,8 @@ class PersonPanel(QWidget):
         super().__init__(parent)
         self._title = text_label("", "head")
         self._facts = text_label("", "row", "second")
+        self._fields: dict[str, QWidget] = {}
+        self._keeps: list[Callable[[], None]] = []
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         layout = QVBoxLayout(self)
@@ -50,7 +54,10 @@ class PersonPanel(QWidget):
     def show_person(
         self, project: Project, person: Participant | None, info: TranscriptInfo
     ) -> None:
-        """Show who a transcript belongs to."""
+        """Show who a transcript belongs to; a field that has the focus has it afterwards too."""
+        self.keep()
+        focused = next((name for name, field in self._fields.items() if field.hasFocus()), None)
+        self._fields, self._keeps = {}, []
         self._title.setText(person.label if person else info.name)
         self._facts.setText(f"{counted(info.words, 'word')} · {info.source_name}")
         while self._form.rowCount():
@@ -65,6 +72,13 @@ class PersonPanel(QWidget):
             line = self._line(value, self.value_edited, person.id, attribute.id)
             name = attribute.name.replace("_", " ")
             self._add(name[:1].upper() + name[1:], line)
+        if focused in self._fields:
+            self._fields[focused].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keep(self) -> None:
+        """Keep what is being typed."""
+        for keep in self._keeps:
+            keep()
 
     def _ask_attribute(self) -> None:
         dialog = QInputDialog(self)
@@ -87,6 +101,7 @@ class PersonPanel(QWidget):
                 edited.emit(*ids, typed)
 
         line.editingFinished.connect(keep)
+        self._keeps.append(keep)
         return line
 
     def _groups(self, project: Project, person: Participant) -> QComboBox:
@@ -94,6 +109,8 @@ class PersonPanel(QWidget):
         box = QComboBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Completing “Care” to “Carers” would make a group of that name impossible.
+        box.setCompleter(None)
         box.addItems(["", *names.values()])
         present = names.get(person.group_id, "") if person.group_id is not None else ""
         box.setCurrentText(present)
@@ -107,8 +124,10 @@ class PersonPanel(QWidget):
 
         box.activated.connect(lambda _place: keep())
         box.lineEdit().editingFinished.connect(keep)
+        self._keeps.append(keep)
         return box
 
     def _add(self, label: str, field: QWidget) -> None:
         field.setAccessibleName(label)
+        self._fields[label] = field
         self._form.addRow(text_label(label, "row", "second"), field)

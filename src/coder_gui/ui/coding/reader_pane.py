@@ -51,6 +51,7 @@ class ReaderPane(QWidget):
         self.view.code_dropped.connect(self.apply_to)
         self.picker.code_chosen.connect(self.apply_code)
         self.picker.create_chosen.connect(self._apply_new_code)
+        self.picker.closed.connect(self.view.setFocus)
         self.find_bar.hits_found.connect(self._show_hits)
 
     # What is shown ---------------------------------------------------------------------------

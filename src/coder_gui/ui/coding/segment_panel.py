@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from coder_gui.app.project import Project
@@ -50,7 +50,8 @@ class SegmentPanel(QWidget):
 
     def show_segment(self, project: Project, segment: Segment) -> None:
         """Show a segment of any coder."""
-        if self._segment is not None and self._segment.id != segment.id:
+        anew = self._segment is None or self._segment.id != segment.id
+        if anew:
             self._comment.keep()
         self._segment = segment
         book = project.codebook()
@@ -65,7 +66,7 @@ class SegmentPanel(QWidget):
         by = by.replace("%2", moment(segment.created_at))
         self._facts.setText(f"{counted(words, 'word')} · {by}")
         self._stance.choose(segment.stance)
-        self._comment.show_text(segment.comment)
+        self._comment.show_text(segment.comment, anew)
 
     def keep(self) -> None:
         """Keep a comment that is being typed."""
@@ -78,6 +79,8 @@ class SegmentPanel(QWidget):
         if self._segment is not None:
             stance: Stance | None = self._stance.value()  # type: ignore[assignment]
             self.annotated.emit(self._segment.id, self._comment.toPlainText().strip(), stance)
+            # What is stored, in case that it could not be.
+            self._stance.choose(self._segment.stance)
 
     def _lay_out(self) -> None:
         remove = QToolButton()
@@ -90,9 +93,9 @@ class SegmentPanel(QWidget):
         head.addWidget(remove)
         title = QHBoxLayout()
         title.setSpacing(8)
-        title.addWidget(self._swatch)
+        self._swatch.setContentsMargins(0, 5, 0, 0)
+        title.addWidget(self._swatch, 0, Qt.AlignmentFlag.AlignTop)
         title.addWidget(self._name, 1)
-        title.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 16)
         layout.setSpacing(4)

@@ -118,9 +118,9 @@ class TranscriptList(QTreeView):
         chosen, scroll = self.current_transcript(), self.verticalScrollBar().value()
         by_group: dict[int | None, list[TranscriptInfo]] = {group.id: [] for group in groups}
         for info in transcripts:
-            person = people.get(info.participant_id) if info.participant_id else None
+            person = people.get(info.participant_id or 0)
             by_group.setdefault(person.group_id if person else None, []).append(info)
-        names = {group.id: group.name for group in groups}
+        names: dict[int | None, str] = {group.id: group.name for group in groups}
         self._filling = True
         self._rows.clear()
         self._items = {}
@@ -179,7 +179,7 @@ class TranscriptList(QTreeView):
         return list(self._items)
 
     def _item(self, info: TranscriptInfo, people: Mapping[int, Participant]) -> QStandardItem:
-        person = people.get(info.participant_id) if info.participant_id else None
+        person = people.get(info.participant_id or 0)
         item = QStandardItem(person.label if person else info.name)
         item.setData(info.id, ID)
         item.setToolTip(f"{info.name}\n{info.source_name}")

@@ -24,18 +24,23 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
 
-    def show_text(self, text: str) -> None:
-        """Show stored words; words that a person is typing stay until they are kept."""
+    def show_text(self, text: str, anew: bool = False) -> None:
+        """Show stored words; words that a person is typing stay until they are kept.
+
+        Args:
+            anew: These words belong to another thing, so nothing that was typed stays.
+        """
+        typed, before = self.toPlainText(), self._kept
         self._kept = text
-        if self.hasFocus() and self.toPlainText() != text:
-            return
-        self.setPlainText(text)
+        # Setting the words that stand there already would move the cursor.
+        stays = self.hasFocus() and (typed.strip() == text or typed.strip() != before)
+        if anew or not stays:
+            self.setPlainText(text)
 
     def keep(self) -> None:
-        """Keep what was typed, as leaving the field does."""
+        """Keep what was typed, as leaving the field does; `show_text` says when it is stored."""
         typed = self.toPlainText().strip()
         if typed != self._kept:
-            self._kept = typed
             self.text_kept.emit(typed)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -14,7 +14,7 @@ from coder_gui.ui.style import CONTROL_HEIGHT
 PADDING = 13
 
 
-SIDES = 20
+SIDES = 15
 """Room beside the words of a segment, in pixels."""
 
 

@@ -1,0 +1,31 @@
+"""What a person can look up without leaving the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from coder_gui.ui.widgets.key_cap import key_text
+
+
+def key_lines() -> list[tuple[str, str]]:
+    """Keys and gestures of the coding loop, each with what it does."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("help", text)
+
+    return [
+        (f"{key_text('Enter')} / C", tr("Code the selected words: type part of a name, Enter")),
+        (f"{key_text('Ctrl+Enter')}", tr("In the palette: assign and keep it open")),
+        ("Tab", tr("In the palette: choose where a new code stands")),
+        ("R", tr("Repeat the last code")),
+        (key_text("Del"), tr("Remove the code from the chosen passage")),
+        (f"Tab, {key_text('Shift+Tab')}", tr("In the reader: from coded passage to coded passage")),
+        (tr("Shift and arrows"), tr("Select words; whole words are coded")),
+        (tr("Drag"), tr("Words onto a code, or a code onto words")),
+        (tr("Double click"), tr("On a code: give it to the selected words")),
+        ("F2", tr("Rename a code in the tree")),
+        (f"{key_text('Ctrl+Z')}, {key_text('Ctrl+Shift+Z')}", tr("Undo, redo, also after closing")),
+        (key_text("Ctrl+F"), tr("Find in this transcript")),
+        (key_text("Ctrl+K"), tr("Find a code")),
+        (f"{key_text('Ctrl+PgDown')}, {key_text('Ctrl+PgUp')}", tr("Next, previous transcript")),
+    ]
