@@ -15,7 +15,7 @@ from coder_gui.storage.segments import Passage
 
 # The deterministic clock and guids of the tests.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from filling import ticking_stamps  # noqa: E402
+from filling import ticking_stamps
 
 TRANSCRIPTS = 36
 PER_TRANSCRIPT = 150

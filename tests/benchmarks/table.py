@@ -9,7 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 median = statistics.median
@@ -55,6 +55,16 @@ def megabytes(max_rss: int) -> float:
 def peak_memory() -> float:
     """Peak memory of this process up to now, in MB."""
     return megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def write(path: Path, figures: Iterable[Figure]) -> None:
+    """Hand figures with all their values to another process."""
+    path.write_text(json.dumps([asdict(figure) for figure in figures]), encoding="utf-8")
+
+
+def read(path: Path) -> list[Figure]:
+    """What `write` wrote."""
+    return [Figure(**each) for each in json.loads(path.read_text(encoding="utf-8"))]
 
 
 def main(about: str, bench: Callable[[], Iterable[Figure]]) -> None:

@@ -28,7 +28,8 @@ def make(qtbot, qapp, bugs):
     def make_one():
         made = make_window()
         qtbot.addWidget(made)
-        made.resize(1280, 780)
+        if made.settings.state("window").isEmpty():
+            made.resize(1280, 780)
         with qtbot.waitExposed(made):
             made.show()
         made.activateWindow()

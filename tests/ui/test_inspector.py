@@ -44,7 +44,7 @@ def test_a_chosen_segment_shows_its_code_its_coder_and_its_comment(inspector, ch
     shown = words_in(inspector)
     assert "Help given" in shown
     assert "in Being alone" in shown
-    assert any("7 words · coded by Mira" in each for each in shown)
+    assert any("8 words · coded by Mira" in each for each in shown)
     assert named(inspector, "Comment").toPlainText() == "She says so often."
     assert named(inspector, "Stance: For").isChecked()
 

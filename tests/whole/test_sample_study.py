@@ -179,3 +179,21 @@ def test_agreement_finds_the_unclear_code(study: Project) -> None:
     assert min(scored, key=lambda name: scored[name] or 0) == "Being with, not doing to"
     others = sorted(value for name, value in scored.items() if name != "Being with, not doing to")
     assert others[len(others) // 2] > 0.4
+
+
+def test_the_documents_tell_the_truth_about_the_sample(study: Project) -> None:
+    root = SAMPLE.parent
+    guide = " ".join((root / "docs/user-guide.md").read_text(encoding="utf-8").split())
+    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    facts, book = study.facts(), study.codebook()
+    themes = sum(code.kind == "theme" for code in book)
+    for sentence in (
+        f"{facts.transcripts} invented interviews",
+        f"{themes} themes and {len(book) - themes} codes",
+        f"Mira coded all {facts.transcripts} ({facts.coders['Mira']:,} segments)",
+        f"Jonas 8 of them ({facts.coders['Jonas']:,} segments)",
+        f"{facts.memos} memos and journal entries",
+    ):
+        assert sentence in guide
+    assert f"{facts.transcripts} invented interviews" in readme
+    assert f"Mira (all {facts.transcripts}) and Jonas (8 of them)" in readme

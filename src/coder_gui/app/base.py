@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from coder_gui.domain.changes import Changes
-from coder_gui.storage import study, transcripts
+from coder_gui.domain.codebook import Codebook
+from coder_gui.storage import codes, study, transcripts
 from coder_gui.storage.journal import Step
 from coder_gui.storage.project_file import ProjectFile
+
+Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -26,6 +30,7 @@ class Base:
     coder_id: int
     changed: Callable[[Changes], None] = lambda _changes: None
     _last_text: tuple[int, str] | None = field(default=None, init=False)
+    _answers: dict[str, tuple[str, Any]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.file.journal.committed = self._committed
@@ -33,6 +38,11 @@ class Base:
     def _committed(self, changes: Changes) -> None:
         if changes.touch("text_block"):
             self._last_text = None
+        self._answers = {
+            question: (noun, answer)
+            for question, (noun, answer) in self._answers.items()
+            if not changes.touch(noun)
+        }
         if changes.touch("coder"):
             known = [coder.id for coder in study.coders(self.file.db)]
             if self.coder_id not in known:
@@ -42,6 +52,20 @@ class Base:
 
     def _step(self, label: str) -> AbstractContextManager[Step]:
         return self.file.journal.step(label, self.coder_id)
+
+    def _kept(self, question: str, noun: str, read: Callable[[], Answer]) -> Answer:
+        """An answer that several views ask for; read anew once a step touched rows of the noun.
+
+        A step that wrote such rows and is still open must not ask here.
+        """
+        if question not in self._answers:
+            self._answers[question] = (noun, read())
+        answer: Answer = self._answers[question][1]
+        return answer
+
+    def codebook(self) -> Codebook:
+        """All themes and codes as a tree."""
+        return self._kept("codebook", "code", lambda: codes.codebook(self.file.db))
 
     def text(self, transcript_id: int) -> str:
         """Stored text of a transcript; the one read last is kept at hand."""

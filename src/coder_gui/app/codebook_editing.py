@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from coder_gui.app.base import Base
 from coder_gui.app.coding import checked_name
-from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import Refused
 from coder_gui.domain.model import CodeKind
@@ -15,10 +14,6 @@ from coder_gui.storage import codes, segments
 
 class CodebookEditing(Base):
     """What a person does with themes and codes."""
-
-    def codebook(self) -> Codebook:
-        """All themes and codes as a tree."""
-        return codes.codebook(self.file.db)
 
     def add_code(
         self,

@@ -37,7 +37,7 @@ class Coding(Base):
         existing = segments.same_passage(self.file.db, passage)
         if existing is not None:
             return existing
-        name = codes.codebook(self.file.db)[code_id].name
+        name = self.codebook()[code_id].name
         with self._step("Apply code") as step:
             segment_id = segments.add_segment(step, passage)
             # Whoever codes a transcript is at work on it, so their silence elsewhere in it counts.
@@ -58,7 +58,7 @@ class Coding(Base):
         text = self.text(transcript_id)
         if not 0 <= start < end <= len(text):
             raise Refused("This passage holds no words. Select the words to code, then try again.")
-        book = codes.codebook(self.file.db)
+        book = self.codebook()
         colour = book.next_colour() if parent_id is None else None
         with self._step("Apply new code") as step:
             code_id = codes.add_code(step, name, "code", parent_id, colour)
@@ -92,7 +92,7 @@ class Coding(Base):
             return
         segment = found[0]
         words = word_count(self.text(segment.transcript_id)[segment.start : segment.end])
-        name = codes.codebook(self.file.db)[segment.code_id].name
+        name = self.codebook()[segment.code_id].name
         with self._step("Remove code") as step:
             segments.remove_segment(step, segment_id)
             step.summary = f"Removed “{name}” from {counted(words, 'word')}"
@@ -126,15 +126,29 @@ class Coding(Base):
 
     def counts_by_code(self) -> dict[int, int]:
         """This coder's number of segments by code id."""
-        return segments.counts_by_code(self.file.db, self.coder_id)
+        return self._kept(
+            f"counts by code of {self.coder_id}",
+            "segment",
+            lambda: segments.counts_by_code(self.file.db, self.coder_id),
+        )
 
     def counts_by_transcript(self) -> dict[int, int]:
         """This coder's number of segments by transcript id."""
-        return segments.counts_by_transcript(self.file.db, self.coder_id)
+        return self._kept(
+            f"counts by transcript of {self.coder_id}",
+            "segment",
+            lambda: segments.counts_by_transcript(self.file.db, self.coder_id),
+        )
 
-    def use_of_codes(self) -> list[tuple[int, int, int]]:
-        """This coder's (code id, transcript id, number of segments), each pair once."""
-        return segments.use_of_codes(self.file.db, self.coder_id)
+    def use_of_codes(
+        self, code_ids: Collection[int] | None = None
+    ) -> list[tuple[int, int, int]]:
+        """This coder's (code id, transcript id, number of segments), each pair once.
+
+        Args:
+            code_ids: Only these codes; None for all.
+        """
+        return segments.use_of_codes(self.file.db, self.coder_id, code_ids)
 
     def add_memo(
         self, text: str, subject: Subject | None = None, title: str = "", kind: MemoKind = "memo"

@@ -155,11 +155,13 @@ def counts_by_code(db: ProjectDatabase, coder_id: int | None = None) -> dict[int
 
 def counts_by_transcript(db: ProjectDatabase, coder_id: int) -> dict[int, int]:
     """Number of a coder's segments by transcript id."""
+    # One count a transcript is read off an index; grouping would sort all segments first.
     rows = db.all(
-        "SELECT transcript_id, count(*) FROM segment WHERE coder_id = ? GROUP BY transcript_id",
+        "SELECT id, (SELECT count(*) FROM segment WHERE transcript_id = transcript.id "
+        "AND coder_id = ?) AS number FROM transcript",
         (coder_id,),
     )
-    return dict(rows)
+    return {transcript_id: number for transcript_id, number in rows if number}
 
 
 def counts_by_coder(db: ProjectDatabase) -> dict[int, int]:
@@ -167,12 +169,15 @@ def counts_by_coder(db: ProjectDatabase) -> dict[int, int]:
     return dict(db.all("SELECT coder_id, count(*) FROM segment GROUP BY coder_id"))
 
 
-def use_of_codes(db: ProjectDatabase, coder_id: int) -> list[tuple[int, int, int]]:
-    """Distinct (code id, transcript id, number of segments) of one coder."""
+def use_of_codes(
+    db: ProjectDatabase, coder_id: int, code_ids: Collection[int] | None = None
+) -> list[tuple[int, int, int]]:
+    """Distinct (code id, transcript id, number of segments) of one coder, of some codes or all."""
+    some = "" if code_ids is None else f"AND code_id IN ({', '.join('?' * len(code_ids))}) "
     rows = db.all(
-        "SELECT code_id, transcript_id, count(*) FROM segment WHERE coder_id = ? "
+        f"SELECT code_id, transcript_id, count(*) FROM segment WHERE coder_id = ? {some}"
         "GROUP BY code_id, transcript_id",
-        (coder_id,),
+        [coder_id, *(code_ids or ())],
     )
     return [(code_id, transcript_id, number) for code_id, transcript_id, number in rows]
 

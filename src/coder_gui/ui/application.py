@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from coder_gui import __version__
 from coder_gui.ui import errors, theme
+from coder_gui.ui.actions import SCHEMES
 from coder_gui.ui.main_window import MainWindow
 from coder_gui.ui.settings import Settings
 
@@ -51,7 +52,7 @@ def run(arguments: list[str]) -> int:
     app.setApplicationDisplayName("Interview Coder")
     app.setApplicationVersion(__version__)
     settings = Settings()
-    theme.apply(app, settings.get("scheme", "system"))
+    theme.apply(app, settings.one_of("scheme", SCHEMES))
     window = _first_window(settings)
     path = Path(arguments[0]) if arguments else None
     FirstPaint(window).over.connect(lambda: _go_on(app, window, path))

@@ -85,12 +85,23 @@ class Commands(QObject):
             "about": self.show_about,
         }
         for name, action in actions.items():
-            action.triggered.connect(lambda _checked=False, act=does[name]: act())
+            action.triggered.connect(lambda _checked=False, act=does[name]: self._carry_out(act))
         self._keep_keys_local()
         schemes = QActionGroup(self)
         for name in SCHEMES:
             schemes.addAction(actions[f"scheme_{name}"])
-        actions[f"scheme_{window.settings.get('scheme', 'system')}"].setChecked(True)
+        actions[f"scheme_{window.settings.one_of('scheme', SCHEMES)}"].setChecked(True)
+
+    def _carry_out(self, act: Callable[[], object]) -> None:
+        # Opening a menu leaves no field, so what is being typed is kept here.
+        if self._session.is_open:
+            self._window.code_place.keep()
+        act()
+
+    def stop(self) -> None:
+        """Stop what goes on for a project that closes."""
+        if self._task is not None:
+            self._task.cancel()
 
     def refresh(self) -> None:
         """Switch commands on and off, and say in the menu what undo would take back."""
@@ -137,8 +148,9 @@ class Commands(QObject):
             file_kinds(),
         )
         if chosen:
-            self._window.settings.forget(missing)
+            # First, because it may be no project: then the old place stays on the list.
             self._window.open_project(Path(chosen))
+            self._window.settings.forget(missing)
 
     def sample(self) -> None:
         """Open the researcher's own copy of the sample study."""
@@ -260,10 +272,11 @@ class Commands(QObject):
 
     def undo(self) -> None:
         """Take the last step back, once what is being typed is kept."""
-        self._window.code_place.inspector.keep()
+        self._window.code_place.keep()
         self._session.project.undo()
 
     def redo(self) -> None:
+        self._window.code_place.keep()
         self._session.project.redo()
 
     def set_scheme(self, scheme: str) -> None:
@@ -305,9 +318,9 @@ class Commands(QObject):
 
     def _walk(self, step: int) -> None:
         place = self._window.code_place
-        order, current = place.transcripts.in_order(), place.transcripts.current_transcript()
+        order, shown = place.transcripts.in_order(), place.reader.transcript
         if order:
-            here = order.index(current) if current in order else 0
+            here = order.index(shown.info.id) if shown is not None else 0
             place.open_transcript(order[max(0, min(here + step, len(order) - 1))])
 
     def _keep_keys_local(self) -> None:

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Interview Coder")
         self.notices.clear()
         self.status.say(self.tr("Read only") if project.read_only else self.tr("Saved"))
-        self.code_place.show_project()
+        self.code_place.show_project(self.remembering.last_transcript())
         if self._agree_place is not None:
             self._agree_place.show_project()
         self._show_coder()
@@ -155,10 +155,12 @@ class MainWindow(QMainWindow):
         self.welcome.setFocus()
 
     def _closing(self) -> None:
-        self.code_place.forget_project()
+        self.commands.stop()
+        self.code_place.keep()
         if self._agree_place is not None:
             self._agree_place.forget_project()
         self.remembering.project_closing()
+        self.code_place.forget_project()
 
     def _take_up(self, changes: Changes) -> None:
         """Pass the one notice on; the place that is seen comes first."""
@@ -171,7 +173,8 @@ class MainWindow(QMainWindow):
             self.title_bar.set_name(name)
             self.setWindowTitle(f"{name} – Interview Coder")
         if changes.touch("coder"):
-            self._show_coder()
+            # Undoing “Add coder” puts another one to work.
+            self._coder_changed()
         self.commands.refresh()
 
     def _show_coder(self) -> None:
@@ -183,9 +186,14 @@ class MainWindow(QMainWindow):
             action = menu.addAction(coder.name)
             action.setCheckable(True)
             action.setChecked(coder.id == project.coder_id)
-            action.triggered.connect(lambda _=False, each=coder.id: self.session.code_as(each))
+            action.triggered.connect(lambda _=False, each=coder.id: self._code_as(each))
         menu.addSeparator()
         menu.addAction(self.menu_actions["add_coder"])
+
+    def _code_as(self, coder_id: int) -> None:
+        # What is being typed is still the other one's.
+        self.code_place.keep()
+        self.session.code_as(coder_id)
 
     def _coder_changed(self) -> None:
         self._show_coder()
@@ -202,6 +210,7 @@ class MainWindow(QMainWindow):
         session.said.connect(self.status.say)
         self.code_place.facts_changed.connect(self.status.show_facts)
         self.code_place.import_wanted.connect(self.commands.import_transcripts)
+        self.code_place.transcript_left.connect(self.remembering.keep_position)
         self.code_place.transcript_shown.connect(self.remembering.transcript_shown)
         self.status.undo_wanted.connect(self.commands.undo)
         self.status.redo_wanted.connect(self.commands.redo)

@@ -50,25 +50,26 @@ class Remembering(QObject):
         known = {coder.name: coder.id for coder in project.coders()}
         return known.get(name, project.coder_id)
 
-    def project_opened(self) -> None:
-        """Go to the transcript and the line where reading stopped."""
+    def last_transcript(self) -> int | None:
+        """The transcript of the open project in which reading stopped, if it is still there."""
         project = self._window.session.project
         guid = self._settings.get(f"transcript/{project.study().guid}")
-        wanted = next((info.id for info in project.transcripts() if info.guid == guid), None)
-        if wanted is not None:
-            self._window.code_place.open_transcript(wanted)
+        return next((info.id for info in project.transcripts() if info.guid == guid), None)
+
+    def project_opened(self) -> None:
+        """Put the project at the head of the recent ones."""
         self._remember()
 
     def project_closing(self) -> None:
         """Keep where reading stopped."""
-        self._keep_position()
+        self.keep_position()
         project = self._window.session.project
         self._settings.set(f"coder/{project.study().guid}", project.coder().name)
         self._remember()
         self._shown = None
 
     def transcript_shown(self, info: TranscriptInfo | None) -> None:
-        """Keep the position in the transcript that was left; go to the one in this."""
+        """Go to where this transcript was read last."""
         self._shown = info
         if info is not None:
             position = int(self._settings.number(f"reading/{info.guid}", 0))
@@ -76,10 +77,6 @@ class Remembering(QObject):
                 self._window.code_place.reader.view.restore_position(position)
             study = self._window.session.project.study().guid
             self._settings.set(f"transcript/{study}", info.guid)
-
-    def keep_position(self) -> None:
-        """Keep where the open transcript is read; called before another one is shown."""
-        self._keep_position()
 
     def recent_projects(self) -> list[RecentProject]:
         """The welcome page's list."""
@@ -99,7 +96,8 @@ class Remembering(QObject):
             )
         return found
 
-    def _keep_position(self) -> None:
+    def keep_position(self) -> None:
+        """Keep where the open transcript is read; called before another one is shown."""
         if self._shown is not None:
             position = self._window.code_place.reader.view.position()
             self._settings.set(f"reading/{self._shown.guid}", str(position))

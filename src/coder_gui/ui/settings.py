@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +38,20 @@ class Settings:
         value = self._file.value(key, default)
         return value if isinstance(value, str) else default
 
+    def one_of(self, key: str, choices: Sequence[str]) -> str:
+        """The value of a key, or the first of its choices."""
+        value = self.get(key)
+        return value if value in choices else choices[0]
+
     def set(self, key: str, value: str) -> None:
         self._file.setValue(key, value)
 
     def number(self, key: str, default: float) -> float:
         try:
-            return float(self.get(key, str(default)))
+            number = float(self.get(key, str(default)))
         except ValueError:
             return default
+        return number if math.isfinite(number) else default
 
     def state(self, key: str) -> QByteArray:
         """A window's or splitter's saved state; empty when there is none."""
@@ -79,5 +87,14 @@ class Settings:
             rows = json.loads(self.get("recent", "[]"))
         except ValueError:
             return []
-        fields = set(Recent.__slots__)
-        return [row for row in rows if isinstance(row, dict) and set(row) == fields]
+        return [row for row in rows if _is_recent(row)] if isinstance(rows, list) else []
+
+
+def _is_recent(row: object) -> bool:
+    """Whether a row is one that this program wrote; the file may have been edited by hand."""
+    kinds = {each.name: str if each.type == "str" else int for each in fields(Recent)}
+    return (
+        isinstance(row, dict)
+        and set(row) == set(kinds)
+        and all(isinstance(row[name], kind) for name, kind in kinds.items())
+    )

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTreeView, QWidget
 
 from coder_gui.domain.code_search import find_codes
 from coder_gui.domain.codebook import Codebook
@@ -61,6 +61,7 @@ class CodeTree(QTreeView):
         self._items: dict[int, QStandardItem] = {}
         self._closed: set[int] = set()
         self._filter = ""
+        self._new_name: tuple[int, str] | None = None
         self._filling = False
         self._rows = _Rows(self)
         self._look = CodeRows(self)
@@ -103,9 +104,6 @@ class CodeTree(QTreeView):
             above = self._items.get(code.parent_id) if code.parent_id is not None else None
             (above or self._rows.invisibleRootItem()).appendRow(item)
             self._items[code.id] = item
-        for code_id, item in self._items.items():
-            if item.hasChildren():
-                self.setExpanded(item.index(), code_id not in self._closed)
         self._apply_filter()
         self._filling = False
         self._select(selected, chosen)
@@ -151,6 +149,19 @@ class CodeTree(QTreeView):
             self.setCurrentIndex(item.index())
             self.scrollTo(item.index())
 
+    def keep(self) -> None:
+        """Keep a name that is being typed."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self._tell_new_name()
+
+    def forget(self) -> None:
+        """Let go of the codebook, with what was open and chosen in it."""
+        self.show_book(Codebook(()), {})
+        self._closed.clear()
+
     def edit_name(self, code_id: int) -> None:
         """Open a code's name for typing."""
         self.choose(code_id)
@@ -191,12 +202,18 @@ class CodeTree(QTreeView):
                 event.acceptProposedAction()
                 self.passage_dropped.emit(index.data(ID), *passage)
             return
-        moved = drags.codes_in(event.mimeData())
+        moved = self._topmost(drags.codes_in(event.mimeData()))
         # The view must not remove the dragged rows by itself after a move.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if moved:
             self.move_wanted.emit(moved, *self._place(index, self.dropIndicatorPosition()))
+
+    def _topmost(self, ids: list[int]) -> list[int]:
+        """Those in whose branches the others stand, in tree order."""
+        book = self._book
+        inside = {below for each in ids if each in book for below in book.branch(each)[1:]}
+        return [code.id for code in book if code.id in ids and code.id not in inside]
 
     def _place(self, index: QModelIndex, where: _Where) -> tuple[int | None, int | None]:
         """Parent and following sibling of a drop."""
@@ -247,8 +264,9 @@ class CodeTree(QTreeView):
             shown = {*hits, *(c.id for hit in hits for c in self._book.ancestors(hit))}
         for code_id, item in self._items.items():
             self.setRowHidden(item.row(), item.index().parent(), code_id not in shown)
-            if self._filter.strip() and item.hasChildren() and code_id in shown:
-                self.setExpanded(item.index(), True)
+            if item.hasChildren():
+                is_open = bool(self._filter.strip()) or code_id not in self._closed
+                self.setExpanded(item.index(), is_open)
 
     def _renamed(self, item: QStandardItem) -> None:
         if self._filling:
@@ -259,7 +277,13 @@ class CodeTree(QTreeView):
         self._filling = False
         if name.strip() and name != self._book[code_id].name:
             # After the editor has gone: the notice of the new name builds the rows anew.
-            QTimer.singleShot(0, self, lambda: self.rename_wanted.emit(code_id, name))
+            self._new_name = code_id, name
+            QTimer.singleShot(0, self, self._tell_new_name)
+
+    def _tell_new_name(self) -> None:
+        told, self._new_name = self._new_name, None
+        if told is not None:
+            self.rename_wanted.emit(*told)
 
     def _current_changed(self, current: QModelIndex) -> None:
         if not self._filling:

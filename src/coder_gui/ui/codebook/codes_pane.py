@@ -56,6 +56,13 @@ class CodesPane(QWidget):
         self.tree.show_book(self._book, self._counts())
         self._stack.setCurrentWidget(self.tree if len(self._book) else self._empty_page)
 
+    def forget(self) -> None:
+        """Let go of the project that closes."""
+        self._picker.hide()
+        self._filter.clear()
+        self._filter.hide()
+        self.tree.forget()
+
     def take_up(self, changes: Changes) -> None:
         """Repaint what a step touched."""
         if changes.touch("code"):

@@ -21,10 +21,14 @@ SWATCH = 12
 class ShareBar(QWidget):
     """A thin bar of how many out of all."""
 
-    def __init__(self, part: int, whole: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share = part / whole if whole else 0.0
+        self._share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, part: int, whole: int) -> None:
+        self._share = part / whole if whole else 0.0
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(60, 6)
@@ -51,6 +55,7 @@ class ReachView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = text_label("", "row", "second")
+        self._rows: list[tuple[QLabel, ShareBar, QLabel]] = []
         self._bars = QGridLayout()
         self._bars.setColumnStretch(1, 1)
         self._bars.setHorizontalSpacing(10)
@@ -65,19 +70,28 @@ class ReachView(QWidget):
         text = text.replace("%1", counted(reach.segments, "segment"))
         text = text.replace("%2", str(reach.transcripts)).replace("%3", str(reach.all_transcripts))
         self._line.setText(text)
-        while self._bars.count():
-            taken = self._bars.takeAt(0).widget()
-            if taken is not None:
-                taken.deleteLater()
-        for row, (name, part, whole) in enumerate(reach.groups):
+        while len(self._rows) < len(reach.groups):
+            self._add_row()
+        for row, widgets in enumerate(self._rows):
+            for widget in widgets:
+                widget.setVisible(row < len(reach.groups))
+        # Rows are filled anew, not made anew: dressing new ones takes longer than all the rest.
+        for (name, part, whole), widgets in zip(reach.groups, self._rows, strict=False):
+            label, bar, number = widgets
             of = self.tr("%1 of %2").replace("%1", str(part)).replace("%2", str(whole))
-            bar = ShareBar(part, whole)
+            label.setText(name)
+            bar.show_share(part, whole)
             bar.setAccessibleName(f"{name}: {of}")
-            number = text_label(of, "row")
-            number.setWordWrap(False)
-            self._bars.addWidget(text_label(name, "row", "second"), row, 0)
-            self._bars.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
-            self._bars.addWidget(number, row, 2)
+            number.setText(of)
+
+    def _add_row(self) -> None:
+        label, bar, number = text_label("", "row", "second"), ShareBar(), text_label("", "row")
+        number.setWordWrap(False)
+        row = len(self._rows)
+        self._bars.addWidget(label, row, 0)
+        self._bars.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._bars.addWidget(number, row, 2)
+        self._rows.append((label, bar, number))
 
 
 class CodePanel(QWidget):

@@ -25,6 +25,8 @@ class CodePlace(QWidget):
     """Transcripts and codes at the left, the reader in the middle, the inspector at the right."""
 
     import_wanted = Signal()
+    transcript_left = Signal()
+    """Another transcript is about to be shown; the one that was read still stands there."""
     transcript_shown = Signal(object)
     """A `TranscriptInfo`, or None."""
     facts_changed = Signal(str)
@@ -53,17 +55,21 @@ class CodePlace(QWidget):
 
     # The project -----------------------------------------------------------------------------
 
-    def show_project(self) -> None:
-        """Fill every pane from the project that was just opened."""
+    def show_project(self, transcript_id: int | None = None) -> None:
+        """Fill every pane from the project that was just opened, and go to a transcript."""
         self.codes.refresh()
         self._refresh_transcripts()
         self.inspector.show_nothing()
+        if transcript_id is not None:
+            self.open_transcript(transcript_id)
         self._show_reader()
 
     def forget_project(self) -> None:
-        """Keep what is being typed, before the project closes."""
-        self.keep()
-        self.reader.picker.hide()
+        """Let go of the project that closes; what was being typed in it is kept before."""
+        self.reader.forget()
+        self.transcripts.forget()
+        self.codes.forget()
+        self.inspector.show_nothing()
         self._refresh_soon.stop()
 
     def keep(self) -> None:
@@ -84,11 +90,10 @@ class CodePlace(QWidget):
 
     def coder_changed(self) -> None:
         """Show the work of the coder who is at work now."""
-        current = self.transcripts.current_transcript()
         self.codes.refresh()
         self._refresh_progress()
-        if current is not None:
-            self._open(current)
+        if self.reader.transcript is not None:
+            self._open(self.reader.transcript.info.id)
 
     def open_transcript(self, transcript_id: int) -> None:
         """Open a transcript, as a click in the list would."""
@@ -150,7 +155,8 @@ class CodePlace(QWidget):
     # Gestures --------------------------------------------------------------------------------
 
     def _open(self, transcript_id: int) -> None:
-        self.inspector.keep()
+        self.keep()
+        self.transcript_left.emit()
         self.reader.show_transcript(transcript_id)
         self._refresh_person()
         transcript = self.reader.transcript

@@ -28,13 +28,12 @@ class Reach:
 
 def reach_of(project: Project, code_id: int) -> Reach:
     """Count the present coder's segments of a code and its branch."""
-    branch = set(project.codebook().branch(code_id))
+    branch = project.codebook().branch(code_id)
     infos = {info.id: info for info in project.transcripts()}
     segments, where = 0, set()
-    for used_id, transcript_id, number in project.use_of_codes():
-        if used_id in branch:
-            segments += number
-            where.add(transcript_id)
+    for _used_id, transcript_id, number in project.use_of_codes(branch):
+        segments += number
+        where.add(transcript_id)
     speaking = {infos[each].participant_id for each in where}
     sizes: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
     for person in project.participants():

@@ -82,7 +82,9 @@ class Inspector(QScrollArea):
 
     def _show_only(self, *shown: QWidget) -> None:
         for widget in (self.segment, self._code_below, self.code, self.person):
-            widget.setVisible(widget in shown)
+            # Even to hide what is hidden makes Qt lay out everything around it again.
+            if widget.isHidden() == (widget in shown):
+                widget.setVisible(widget in shown)
 
     def _rename_person(self, person_id: int, label: str) -> None:
         project = self._session.project

@@ -37,6 +37,7 @@ class PersonPanel(QWidget):
         self._facts = text_label("", "row", "second")
         self._fields: dict[str, QWidget] = {}
         self._keeps: list[Callable[[], None]] = []
+        self._shown: object = None
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         layout = QVBoxLayout(self)
@@ -56,6 +57,12 @@ class PersonPanel(QWidget):
     ) -> None:
         """Show who a transcript belongs to; a field that has the focus has it afterwards too."""
         self.keep()
+        shown = (person, info, project.attributes(), project.groups())
+        # Made anew only when something is new: that takes longer than a whole step of coding.
+        typed = any(line.isModified() for line in self.findChildren(QLineEdit))
+        if shown == self._shown and not typed:
+            return
+        self._shown = shown
         focused = next((name for name, field in self._fields.items() if field.hasFocus()), None)
         self._fields, self._keeps = {}, []
         self._title.setText(person.label if person else info.name)

@@ -66,6 +66,13 @@ class ReaderPane(QWidget):
         self.find_bar.set_text(self.transcript.text if self.transcript else "")
         self.show_head()
 
+    def forget(self) -> None:
+        """Let go of the project that closes."""
+        self.picker.hide()
+        self.find_bar.hide()
+        self._recent, self.create_under = [], None
+        self.show_transcript(None)
+
     def show_head(self) -> None:
         """Name, facts and number of segments of the open transcript."""
         project = self._session.project
@@ -94,7 +101,10 @@ class ReaderPane(QWidget):
         if self.transcript is None:
             return
         project, info = self._session.project, self.transcript.info
-        if changes.touch("transcript", "text_block", "turn", "speaker"):
+        words = changes.touch("text_block", "turn", "speaker")
+        # Others may come and go while the words here are selected or the palette is open.
+        elsewhere = changes.touch("transcript") and info.id not in changes.ids("transcript")
+        if info.id in changes.ids("transcript") or (words and not elsewhere):
             still = any(each.id == info.id for each in project.transcripts())
             position = self.view.position()
             self.show_transcript(info.id if still else None)
@@ -102,6 +112,8 @@ class ReaderPane(QWidget):
         elif changes.touch("code"):
             self._book = project.codebook()
             self.view.set_marks([self._mark(s) for s in project.segments(info.id)])
+            if self.picker.isVisible() and (passage := self.passage()) is not None:
+                self.picker.refresh(self._choices(passage))
         elif changes.touch("segment"):
             touched = changes.ids("segment")
             found = [

@@ -141,6 +141,12 @@ class TranscriptList(QTreeView):
         self._filling = False
         self.verticalScrollBar().setValue(scroll)
 
+    def forget(self) -> None:
+        """Let go of the transcripts, with what was open and chosen among them."""
+        self._rows.clear()
+        self._items = {}
+        self._closed.clear()
+
     def show_progress(self, counts: Mapping[int, int], finished: frozenset[int]) -> None:
         """Show this coder's number of segments, and what is finished, by transcript id."""
         for transcript_id, item in self._items.items():

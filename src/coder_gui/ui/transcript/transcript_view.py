@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
+    QShowEvent,
     QTextCursor,
     QWheelEvent,
 )
@@ -224,6 +225,12 @@ class TranscriptView(PageView):
             self.set_point_size(self.point_size() + (1 if notches > 0 else -1))
             self.zoomed.emit(self.point_size())
         event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # When it is shown for the first time, QTextEdit would scroll to the caret.
+        scrolled = self.verticalScrollBar().value()
+        super().showEvent(event)
+        self.verticalScrollBar().setValue(scrolled)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
