@@ -90,6 +90,8 @@ def drop(
     if not enter.isAccepted():
         return False
     move = QDragMoveEvent(place, action, data, buttons, NOTHING)
+    # As Qt sends it to where the entering was accepted.
+    move.accept()
     QApplication.sendEvent(target, move)
     if not move.isAccepted():
         return False

@@ -104,7 +104,7 @@ def test_new(tmp_path):
 
 
 def test_new_with_less_said(tmp_path):
-    succeeds("new", tmp_path / "My interviews")
+    succeeds("new", tmp_path / "My interviews.coding")
     project = Project.open(tmp_path / "My interviews.coding")
     assert (project.study().name, project.coder().name) == ("My interviews", "Coder 1")
     project.close()
@@ -134,8 +134,8 @@ def test_a_folder_is_no_place_for_a_project(tmp_path, monkeypatch, command, plac
 
 
 def test_sample(tmp_path):
-    assert succeeds("sample", tmp_path / "try") == ""
     out = tmp_path / "try.coding"
+    assert succeeds("sample", out) == ""
     assert out.read_bytes() == resource("sample_project", "sample.coding").read_bytes()
     facts = json.loads(succeeds("info", out, "--json"))
     assert facts["transcripts"] >= 6

@@ -26,7 +26,7 @@ def closed(filled, path):
 def test_from_nothing_to_a_project_with_a_transcript(tmp_path):
     file = tmp_path / "Anna – 1.txt"
     file.write_bytes("Interviewer: Hm?\r\nAnna: Ja, schön 🙂".encode("utf-16"))
-    made = run("new", tmp_path / "study")
+    made = run("new", tmp_path / "study.coding")
     assert (made.returncode, made.stdout, made.stderr) == (0, b"", b"")
     assert run("import", tmp_path / "study.coding", file).stdout == b"Imported 1 transcript.\n"
     text = run("extract", file)

@@ -110,7 +110,7 @@ def test_many_passages_are_one_step(filled):
     caro = filled.transcripts[2]
     before = dump(filled.project)
     passages = [Passage(caro, filled.alone, 1, n, n + 1, "c", "for") for n in range(5)]
-    filled.project.apply_codes(iter(passages), "Took over five codings")
+    filled.project.apply_codes(passages, "Took over five codings")
     assert len(filled.notices) == 1
     assert last(filled) == "Took over five codings"
     assert different(before, dump(filled.project)) == {"segment": filled.notices[0].ids("segment")}

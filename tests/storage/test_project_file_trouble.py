@@ -62,7 +62,7 @@ def locked(path):
 def test_a_step_while_another_program_holds_the_file(filled, locked):
     project = filled.project
     project.file.db.execute("PRAGMA busy_timeout = 20")
-    for act in (project.codebook, project.undo, lambda: project.add_code("No")):
+    for act in (project.transcripts, project.undo, lambda: project.add_code("No")):
         with pytest.raises(ProjectFileError, match="in use by another program"):
             act()
     locked.execute("ROLLBACK")

@@ -30,7 +30,7 @@ class Base:
     coder_id: int
     changed: Callable[[Changes], None] = lambda _changes: None
     _last_text: tuple[int, str] | None = field(default=None, init=False)
-    _answers: dict[str, tuple[str, Any]] = field(default_factory=dict, init=False)
+    _answers: dict[str, tuple[tuple[str, ...], Any]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.file.journal.committed = self._committed
@@ -39,9 +39,9 @@ class Base:
         if changes.touch("text_block"):
             self._last_text = None
         self._answers = {
-            question: (noun, answer)
-            for question, (noun, answer) in self._answers.items()
-            if not changes.touch(noun)
+            question: (nouns, answer)
+            for question, (nouns, answer) in self._answers.items()
+            if not changes.touch(*nouns)
         }
         if changes.touch("coder"):
             known = [coder.id for coder in study.coders(self.file.db)]
@@ -53,19 +53,20 @@ class Base:
     def _step(self, label: str) -> AbstractContextManager[Step]:
         return self.file.journal.step(label, self.coder_id)
 
-    def _kept(self, question: str, noun: str, read: Callable[[], Answer]) -> Answer:
-        """An answer that several views ask for; read anew once a step touched rows of the noun.
-
-        A step that wrote such rows and is still open must not ask here.
-        """
+    def _kept(
+        self, question: str, nouns: tuple[str, ...], read: Callable[[], Answer]
+    ) -> Answer:
+        """An answer that several views ask for; read anew once a step touched these nouns."""
+        if self.file.journal.is_open:
+            return read()  # what the open step wrote counts for itself only
         if question not in self._answers:
-            self._answers[question] = (noun, read())
+            self._answers[question] = (nouns, read())
         answer: Answer = self._answers[question][1]
         return answer
 
     def codebook(self) -> Codebook:
         """All themes and codes as a tree."""
-        return self._kept("codebook", "code", lambda: codes.codebook(self.file.db))
+        return self._kept("codebook", ("code",), lambda: codes.codebook(self.file.db))
 
     def text(self, transcript_id: int) -> str:
         """Stored text of a transcript; the one read last is kept at hand."""

@@ -128,7 +128,7 @@ class Coding(Base):
         """This coder's number of segments by code id."""
         return self._kept(
             f"counts by code of {self.coder_id}",
-            "segment",
+            ("segment",),
             lambda: segments.counts_by_code(self.file.db, self.coder_id),
         )
 
@@ -136,7 +136,7 @@ class Coding(Base):
         """This coder's number of segments by transcript id."""
         return self._kept(
             f"counts by transcript of {self.coder_id}",
-            "segment",
+            ("segment",),
             lambda: segments.counts_by_transcript(self.file.db, self.coder_id),
         )
 

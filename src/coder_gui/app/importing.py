@@ -84,7 +84,8 @@ class Importing(Base):
 
     def transcripts(self) -> tuple[TranscriptInfo, ...]:
         """All transcripts, without their texts."""
-        return transcripts.transcripts(self.file.db)
+        nouns = ("transcript",)
+        return self._kept("transcripts", nouns, lambda: transcripts.transcripts(self.file.db))
 
     def transcript(self, transcript_id: int) -> Transcript | None:
         """A transcript with its text and turns; None when it is gone."""

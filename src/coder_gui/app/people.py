@@ -31,7 +31,7 @@ class People(Base):
             step.summary = "Changed the study sheet"
 
     def coders(self) -> tuple[Coder, ...]:
-        return study.coders(self.file.db)
+        return self._kept("coders", ("coder",), lambda: study.coders(self.file.db))
 
     def coder(self) -> Coder:
         """Who is coding now."""
@@ -77,7 +77,8 @@ class People(Base):
             step.summary = f"Marked {what} as {'finished' if finished else 'not finished'}"
 
     def groups(self) -> tuple[Group, ...]:
-        return participants.groups(self.file.db)
+        nouns = ("participant_group",)
+        return self._kept("groups", nouns, lambda: participants.groups(self.file.db))
 
     def add_group(self, name: str) -> int:
         name = checked_name(name)
@@ -106,7 +107,8 @@ class People(Base):
             raise Refused(f"There is a group “{name}” already. Choose another name.")
 
     def participants(self) -> tuple[Participant, ...]:
-        return participants.participants(self.file.db)
+        nouns = ("participant", "attribute_value", "attribute")
+        return self._kept("people", nouns, lambda: participants.participants(self.file.db))
 
     def attributes(self) -> tuple[Attribute, ...]:
         return participants.attributes(self.file.db)

@@ -11,6 +11,14 @@ from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.model import Code
 
 
+# Accents that are characters of their own, as in names from a Mac, and the vowel points of
+# Hebrew and Arabic, which are written or left out at will.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CodeHit:
     """A code that fits, and where in its name the typed letters stand (half-open)."""
@@ -29,7 +37,7 @@ def find_codes(book: Codebook, typed: str, recent: Sequence[int] = ()) -> list[C
     Args:
         recent: Ids of codes used recently, the latest first.
     """
-    words = folded(typed).split()
+    words = patterns(typed)
     if not words:
         return []
     ranked = []
@@ -52,15 +60,25 @@ def folded(text: str) -> str:
     return text.translate({ord(character): _fold(character) for character in set(text)})
 
 
+def patterns(typed: str) -> list[str]:
+    """Expressions that find the typed words in folded text, with whatever marks it holds."""
+    words = re.sub(f"[{_MARKS}]", "", folded(typed)).split()
+    return ["".join(f"{re.escape(letter)}[{_MARKS}]*" for letter in word) for word in words]
+
+
 def _fold(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[0].casefold()
+    letter, *marks = unicodedata.normalize("NFD", character)
+    # A Korean syllable comes apart into letters, not into a letter and its marks.
+    if not all(unicodedata.combining(mark) for mark in marks):
+        return character
+    base = letter.casefold()
     return base if len(base) == 1 else character
 
 
 def _spans(name: str, words: list[str]) -> list[tuple[int, int] | None]:
     found: list[tuple[int, int] | None] = []
     for word in words:
-        match = re.search(rf"\b{re.escape(word)}", name) or re.search(re.escape(word), name)
+        match = re.search(rf"\b{word}", name) or re.search(word, name)
         found.append(match.span() if match else None)
     return found
 
@@ -74,4 +92,4 @@ def _rank(name: str, spans: tuple[tuple[int, int], ...]) -> int:
 
 def _in_path(book: Codebook, code: Code, words: list[str]) -> bool:
     path = folded(book.path(code.id))
-    return all(word in path for word in words)
+    return all(re.search(word, path) for word in words)

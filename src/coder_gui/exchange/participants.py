@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime, time
 from pathlib import Path
 
 from coder_gui.domain.errors import UnreadableFile
+from coder_gui.exchange.transcripts.encodings import decoded
 
 
 def read_participants(path: Path) -> list[dict[str, str]]:
@@ -18,7 +20,8 @@ def read_participants(path: Path) -> list[dict[str, str]]:
         UnreadableFile: The file is missing, no table, or has no heading row.
     """
     try:
-        rows = _xlsx(path) if path.suffix.casefold() == ".xlsx" else _csv(path.read_bytes())
+        is_workbook = path.suffix.casefold() == ".xlsx"
+        rows = _xlsx(path) if is_workbook else _csv(path.name, path.read_bytes())
     except OSError as error:
         raise UnreadableFile(
             f"“{path.name}” could not be read. Nothing was imported. Check that the file is still "
@@ -31,6 +34,12 @@ def read_participants(path: Path) -> list[dict[str, str]]:
             "“label” over each column and one participant on each row."
         )
     headings = [_heading(cell) for cell in rows[0]]
+    twice = next((each for each in headings if each and headings.count(each) > 1), None)
+    if twice:
+        raise UnreadableFile(
+            f"In “{path.name}” the heading “{twice}” stands over two columns. Nothing was "
+            "imported. Give each column a heading of its own."
+        )
     found = []
     for row in rows[1:]:
         cells = {name: cell.strip() for name, cell in zip(headings, row, strict=False) if name}
@@ -44,15 +53,26 @@ def _heading(cell: str) -> str:
     return name.casefold() if name.casefold() in ("label", "group") else name
 
 
-def _csv(data: bytes) -> list[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+def _csv(name: str, data: bytes) -> list[list[str]]:
+    text, _encoding, _is_guess = decoded(data)
+    if text is None:
+        raise _no_table(name, "bytes that are no text")
     # Excel writes semicolons where a comma marks decimals.
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
+    lines = io.StringIO(text, newline=None)
+    try:
+        return [row for row in csv.reader(lines, delimiter=delimiter) if row]
+    except csv.Error as error:
+        raise _no_table(name, str(error)) from error
+
+
+def _no_table(name: str, details: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"“{name}” is no table of text, or it is damaged. Nothing was imported. Save it once "
+        "more as .csv or .xlsx.",
+        details,
+    )
 
 
 def _xlsx(path: Path) -> list[list[str]]:
@@ -69,6 +89,13 @@ def _xlsx(path: Path) -> list[list[str]]:
             str(error),
         ) from error
     sheet = book.worksheets[0]
-    rows = [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
+    rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     book.close()
     return rows
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, datetime) and cell.time() == time():
+        # A workbook has no dates without a time of day.
+        return cell.date().isoformat()
+    return "" if cell is None else str(cell)

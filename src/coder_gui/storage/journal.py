@@ -79,6 +79,11 @@ class Journal:
         if not self.db.read_only:
             _install_triggers(self.db, self._tables)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a step is being made now."""
+        return self._open
+
     @contextmanager
     def step(self, label: str, coder_id: int | None = None) -> Iterator[Step]:
         """Open a step; leaving it commits and gives notice, an error takes everything back.

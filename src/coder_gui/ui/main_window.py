@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.places.setCurrentWidget(self.agree_place if name == "agree" else self.code_place)
         self.menu_actions[f"place_{name}"].setChecked(True)
         if name == "code":
-            self.code_place.reader.view.setFocus()
+            self.code_place.take_focus()
         self.commands.refresh()
 
     def say_error(self, error: CoderError) -> None:

@@ -198,13 +198,6 @@ class CoderStyle(QProxyStyle):
         area.setLeft(area.right() - ARROW_WIDTH)
         return self.visualRect(option.direction, option.rect, area)
 
-    def styleHint(self, hint, option=None, widget=None, answer=None) -> int:
-        if hint == QStyle.StyleHint.SH_ItemView_ShowDecorationSelected:
-            return 1
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
-            return 0
-        return super().styleHint(hint, option, widget, answer)
-
     def _paint_focus(self, option, painter, widget, _element) -> None:
         """Push buttons have outer room for the ring; everything else carries it inside."""
         if isinstance(widget, QAbstractItemView):

@@ -89,6 +89,7 @@ QLineEdit[invalid="true"] { border-color: $err; }
 QLineEdit:disabled, QPlainTextEdit:disabled {
         background: transparent; color: $tx3; border-color: $line; }
 QLineEdit QToolButton { padding: 0; border: none; background: transparent; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; outline: none; }
 QCheckBox, QRadioButton { color: $tx; padding: 3px; spacing: 8px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $tx3; }
@@ -106,7 +107,7 @@ QToolButton[edge="right"], QToolButton[edge="both"] { border-top-right-radius: 5
 
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QAbstractItemView { background: $panel; border: none; outline: none;
-        font-size: ${pt_row}pt; }
+        font-size: ${pt_row}pt; show-decoration-selected: 1; }
 QTableView, QTreeView[kind="table"], QListView[kind="table"] { background: $page;
         gridline-color: $line; }
 QHeaderView { background: $panel; border: none; }

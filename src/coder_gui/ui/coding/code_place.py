@@ -99,6 +99,10 @@ class CodePlace(QWidget):
         """Open a transcript, as a click in the list would."""
         self.transcripts.choose(transcript_id)
 
+    def take_focus(self) -> None:
+        """Give the keys to the words, or to what brings some in."""
+        (self._empty if self.reader.isHidden() else self.reader.view).setFocus()
+
     def show_passage(self, transcript_id: int, start: int, end: int) -> None:
         """Open a transcript and select a passage in it."""
         self.open_transcript(transcript_id)
@@ -147,10 +151,13 @@ class CodePlace(QWidget):
 
     def _show_reader(self) -> None:
         has_any = bool(self.transcripts.in_order())
+        comes = has_any and self.reader.isHidden()
         self._empty_page.setVisible(not has_any)
         self.reader.setVisible(has_any)
         if has_any and self.reader.transcript is None:
             self.open_transcript(self.transcripts.in_order()[0])
+        if comes:
+            self.take_focus()
 
     # Gestures --------------------------------------------------------------------------------
 

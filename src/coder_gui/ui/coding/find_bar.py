@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from coder_gui.domain.code_search import folded
+from coder_gui.domain.code_search import folded, patterns
 from coder_gui.ui import icons
+
+
+# Every letter typed searches the same text again, and folding takes longer than searching.
+folded_once = lru_cache(maxsize=1)(folded)
 
 
 def find_words(text: str, typed: str) -> list[tuple[int, int]]:
     """Where the typed words stand in a text, whatever their case or accents (half-open)."""
-    words = folded(typed).split()
+    words = patterns(typed)
     if not words:
         return []
-    pattern = r"\s+".join(map(re.escape, words))
-    return [match.span() for match in re.finditer(pattern, folded(text))]
+    pattern = r"\s+".join(words)
+    return [match.span() for match in re.finditer(pattern, folded_once(text))]
 
 
 class FindBar(QWidget):

@@ -37,5 +37,6 @@ class EmptyState(QFrame):
         if action:
             act = button(action, kind)
             act.clicked.connect(self.action_chosen)
+            self.setFocusProxy(act)
             layout.addWidget(act, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addStretch(1)

@@ -34,7 +34,7 @@ class GrowingText(QPlainTextEdit):
         self._kept = text
         # Setting the words that stand there already would move the cursor.
         stays = self.hasFocus() and (typed.strip() == text or typed.strip() != before)
-        if anew or not stays:
+        if (anew or not stays) and (typed != text or self.document().isUndoAvailable()):
             self.setPlainText(text)
 
     def keep(self) -> None:
