@@ -42,7 +42,8 @@ def focused() -> QWidget:
 
 def settle(qtbot) -> None:
     """Let timers of no duration and queued calls happen."""
-    for _ in range(3):
+    for _ in range(4):
+        QApplication.processEvents()
         qtbot.wait(1)
 
 
@@ -142,9 +143,7 @@ def marked(view: TranscriptView) -> list[tuple[str, str]]:
 def coded(project, transcript_id: int) -> list[tuple[str, str]]:
     """Code and words of every stored segment of the present coder, in text order."""
     book, text = project.codebook(), project.text(transcript_id)
-    found = sorted(
-        (s.start, s.end, book[s.code_id].name) for s in project.segments(transcript_id)
-    )
+    found = sorted((s.start, s.end, book[s.code_id].name) for s in project.segments(transcript_id))
     return [(name, text[start:end]) for start, end, name in found]
 
 

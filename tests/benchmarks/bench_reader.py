@@ -1,19 +1,18 @@
 """Measures the reader on both sizes beside a bare QTextEdit with the same text.
 
-Run: QT_QPA_PLATFORM=offscreen python tests/benchmarks/bench_reader.py [--json FILE]
+Run: python tests/benchmarks/bench_reader.py [--json FILE]
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import statistics
+import os
 import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import generator
+import table
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from coder_gui.domain.model import Transcript
@@ -37,12 +36,6 @@ LIMITS = {
 }
 
 
-def timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000
-
-
 def painted(widget: QTextEdit, act: Callable[[], object]) -> float:
     """Milliseconds until what an act changed is painted."""
 
@@ -50,7 +43,7 @@ def painted(widget: QTextEdit, act: Callable[[], object]) -> float:
         act()
         widget.viewport().repaint()
 
-    taken = timed(both)
+    taken = table.timed(both)
     QApplication.processEvents()
     return taken
 
@@ -150,29 +143,15 @@ def _acts(view: TranscriptView, transcript: Transcript, rounds: int) -> dict[str
     return found
 
 
-def p95(times: list[float]) -> float:
-    return sorted(times)[min(len(times) - 1, int(len(times) * 0.95))]
-
-
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--json", type=Path, help="also write the figures to this file")
-    wanted = arguments.parse_args()
+def figures() -> Iterator[table.Figure]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     theme.apply(app, "light")
-    figures = {}
-    print(f"{'milliseconds':<40}{'median':>9}{'p95':>9}{'limit':>8}")
     for size in generator.SIZES:
         for act, times in bench(size).items():
-            limit = LIMITS.get((size.name, act))
-            row = {"median": round(statistics.median(times), 2), "p95": round(p95(times), 2)}
-            figures[f"{size.name}: {act}"] = row | {"limit": limit, "n": len(times)}
-            name = f"{size.name}: {act}"
-            print(f"{name:<40}{row['median']:>9}{row['p95']:>9}{limit or '':>8}", flush=True)
-    if wanted.json:
-        wanted.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+            mark = LIMITS.get((size.name, act))
+            yield table.Figure(f"reader, {size.name}: {act}", times, mark, by_median=True)
 
 
 if __name__ == "__main__":
-    main()
+    table.main(__doc__ or "", figures)

@@ -1,6 +1,9 @@
 """The palette at the selection: from a passage to its code without a dialog."""
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+
 from acting import (
     choose_row,
     click,
@@ -14,10 +17,8 @@ from acting import (
     settle,
     write,
 )
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtTest import QTest
-
 from coder_gui.ui.codebook.code_picker import RIM
+from filling import draft
 
 WORDS = "I had been up since five"
 
@@ -196,8 +197,6 @@ def shown_rect(picker):
 @pytest.mark.parametrize("typed", ["", "fo", "something new", "a"])
 @pytest.mark.parametrize("line", [0, 60, 200])
 def test_it_never_lies_over_the_selected_words(window, study, line, typed):
-    from filling import draft
-
     text = "".join(f"Anna: Line {n} is here.\n" for n in range(400))
     long = study.project.import_transcripts([draft("Long", text)]).imported[0]
     reader = window.code_place.reader
@@ -212,7 +211,8 @@ def test_it_never_lies_over_the_selected_words(window, study, line, typed):
     press("Escape")
     first = QRect(reader.view.viewport().mapToGlobal(QPoint(0, 0)), reader.view.viewport().size())
     lowest = next(
-        n for n in range(60, 120)
+        n
+        for n in range(60, 120)
         if not first.contains(_line_rect(reader.view, text.index(f"Line {n} ")))
     )
     start = text.index(f"Line {lowest - 1} ")
@@ -280,8 +280,6 @@ def test_half_words_are_coded_whole(window, study, anna):
 
 
 def test_an_import_that_ends_meanwhile_leaves_words_and_palette(window, picker, study, anna):
-    from filling import draft
-
     write("Something new")
     study.project.import_transcripts([draft("Dora", "Dora: I came late.\n")])
     press("Return")
@@ -289,8 +287,6 @@ def test_an_import_that_ends_meanwhile_leaves_words_and_palette(window, picker, 
 
 
 def test_an_import_leaves_the_chosen_segment_and_its_comment(window, study, qtbot):
-    from filling import draft
-
     place = window.code_place
     place.reader.view.choose(study.segments[0])
     place.reader.segment_chosen.emit(study.segments[0])

@@ -1,6 +1,9 @@
 """The code tree as a person rearranges it: what is stored, and what is shown."""
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtTest import QTest
+
 from acting import (
     all_rows,
     choose_row,
@@ -24,9 +27,6 @@ from acting import (
     spot,
     write,
 )
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtTest import QTest
-
 from coder_gui.app.project import Project
 from coder_gui.storage import codes
 from filling import dump

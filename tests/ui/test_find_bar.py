@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
-from acting import click, focused, named, press, write
 from PySide6.QtWidgets import QApplication
 
+from acting import click, focused, named, press, write
 from coder_gui.ui.coding.find_bar import find_words
 from filling import draft
 

@@ -1,10 +1,21 @@
 """The inspector: what is typed beside the transcript is kept, for the thing it was typed for."""
 
 import pytest
-from acting import choose_row, click, focused, link, middle_of, named, press, settle, words_in, write
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QToolButton
 
+from acting import (
+    choose_row,
+    click,
+    focused,
+    link,
+    middle_of,
+    named,
+    press,
+    settle,
+    words_in,
+    write,
+)
 from coder_gui.app.project import Project
 
 
@@ -110,9 +121,7 @@ def test_no_command_loses_a_comment_that_is_being_typed(window, study, comment, 
     with_comment.close()
 
 
-def test_undo_takes_a_kept_comment_back_where_it_is_seen_and_redo_brings_it(
-    window, study, comment
-):
+def test_undo_takes_a_kept_comment_back_where_it_is_seen_and_redo_brings_it(window, study, comment):
     write("Hm")
     window.menu_actions["undo"].trigger()
     assert comment_of(study) == ""
@@ -225,9 +234,7 @@ def test_a_new_code_does_not_get_the_entry_that_was_being_typed(window, study, d
 
 
 @pytest.mark.parametrize("command", ["delete_code", "undo", "close"])
-def test_an_entry_in_typing_survives_whatever_comes_next(
-    window, study, definition, command, qtbot
-):
+def test_an_entry_in_typing_survives_whatever_comes_next(window, study, definition, command, qtbot):
     write("Nobody comes")
     path = study.project.path
     window.menu_actions[command].trigger()
@@ -273,9 +280,7 @@ def test_a_label_is_stored_once(inspector, study, leave, qtbot):
     assert steps(study) == before + 1
 
 
-def test_a_label_without_letters_is_refused_and_the_old_one_stands(
-    window, inspector, study, qtbot
-):
+def test_a_label_without_letters_is_refused_and_the_old_one_stands(window, inspector, study, qtbot):
     retype(named(inspector, "Label"), " ")
     press("Return")
     settle(qtbot)

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from acting import coded, click, marked, middle_of, press, settle, words_in
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from acting import click, coded, marked, middle_of, press, settle, words_in
 from coder_gui.app.project import Project
 from coder_gui.ui.settings import Settings
 from coder_gui.ui.welcome.choices import RecentRow
@@ -111,7 +111,9 @@ def test_reopening_shows_what_is_stored(window, study):
 
 def test_another_project_shows_nothing_of_the_one_before(window, study, tmp_path):
     reader = window.code_place.reader
-    click(reader.view.viewport(), middle_of(reader.view, study.span(study.transcripts[0], "bus")[0]))
+    click(
+        reader.view.viewport(), middle_of(reader.view, study.span(study.transcripts[0], "bus")[0])
+    )
     reader.repeat()
     other = Project.create(tmp_path / "other.coding", "Other", "Zoe")
     other.import_transcripts([draft("Zed", "Zed: Something quite different.\n")])

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
+
 from acting import (
     click,
     coded,
@@ -28,10 +32,6 @@ from acting import (
     words_in,
     write,
 )
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
-
 from coder_gui.ui import dialogs, errors, theme
 from coder_gui.ui.application import make_window
 from coder_gui.ui.dialogs import NewProjectDialog
@@ -129,11 +129,12 @@ class Walk:
         assert name in seen_rows(self.tree)
 
     def select_by_keyboard(self, words: str) -> None:
-        """Put the caret before some words and stretch it over them."""
+        """Walk to some words and stretch the selection over them."""
         start, end = self.span(words)
-        self.reader.view.setFocus()
-        self.reader.view.place_caret(start)
-        press("Shift+Right")
+        assert focused() is self.reader.view
+        press("Ctrl+Home")
+        while self.reader.view.caret() < start:
+            press("Right")
         while (self.reader.view.selection() or (0, 0))[1] < end:
             press("Shift+Right")
         assert self.reader.view.selection() == (start, end)
@@ -222,6 +223,7 @@ def make_codes(walk: Walk) -> None:
 
 def code_by_keyboard(walk: Walk) -> None:
     """Five passages in the first interview; four keys each once the words are selected."""
+    walk.reader.view.setFocus()
     walk.select_by_keyboard("Nobody explained the letter")
     assert strokes("Return", "n", "o", "Return") == 4
     walk.check(("Nobody there", "Nobody explained the letter"))
@@ -273,7 +275,9 @@ def code_by_mouse(walk: Walk) -> None:
     )
     walk.turn_to("Staff 1")
     walk.select_by_mouse("People wait alone")
-    assert drop(view.viewport(), middle_of(view, walk.span("wait alone")[0]), dragged(tree, "Being alone"))
+    assert drop(
+        view.viewport(), middle_of(view, walk.span("wait alone")[0]), dragged(tree, "Being alone")
+    )
     walk.check(("Being alone", "People wait alone"))
     assert walk.project.facts().segments == 10
     assert counts(tree) == {"Being alone": 10, "Nobody there": 3, "Help given": 4, "Letters": 1}
@@ -322,7 +326,10 @@ def come_back(make, walk: Walk) -> Walk:
     assert window.title_bar.coder.text() == "Coding as Mira"
     again.check(("Being alone", "People wait alone"))
     assert counts(again.tree) == {
-        "Being alone": 10, "Nobody there": 3, "Help given": 4, "Letters": 1,
+        "Being alone": 10,
+        "Nobody there": 3,
+        "Help given": 4,
+        "Letters": 1,
     }
     press("Ctrl+Z")
     again.check()

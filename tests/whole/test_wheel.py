@@ -70,7 +70,7 @@ def test_the_installed_command_writes_and_opens_the_sample_study(scripts, tmp_pa
     copy = tmp_path / "my study.coding"
     run(scripts / "coder-gui", "sample", copy)
     assert copy.stat().st_size > 0
-    run(
+    said = run(
         scripts / "coder-gui",
         copy,
         QT_QPA_PLATFORM="offscreen",
@@ -78,3 +78,4 @@ def test_the_installed_command_writes_and_opens_the_sample_study(scripts, tmp_pa
         HOME=str(tmp_path),
         XDG_CONFIG_HOME=str(tmp_path),
     )
+    assert said == "painted\n"

@@ -140,9 +140,7 @@ class Coding(Base):
             lambda: segments.counts_by_transcript(self.file.db, self.coder_id),
         )
 
-    def use_of_codes(
-        self, code_ids: Collection[int] | None = None
-    ) -> list[tuple[int, int, int]]:
+    def use_of_codes(self, code_ids: Collection[int] | None = None) -> list[tuple[int, int, int]]:
         """This coder's (code id, transcript id, number of segments), each pair once.
 
         Args:

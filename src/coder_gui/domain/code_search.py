@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.model import Code
 
-
 # Accents that are characters of their own, as in names from a Mac, and the vowel points of
 # Hebrew and Arabic, which are written or left out at will.
 _MARKS = (
-    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 )
 
 
@@ -67,7 +65,7 @@ def patterns(typed: str) -> list[str]:
 
 
 def _fold(character: str) -> str:
-    letter, *marks = unicodedata.normalize("NFD", character)
+    letter, *marks = list(unicodedata.normalize("NFD", character))
     # A Korean syllable comes apart into letters, not into a letter and its marks.
     if not all(unicodedata.combining(mark) for mark in marks):
         return character

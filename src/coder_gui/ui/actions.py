@@ -48,6 +48,11 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "export_codebook", QT_TRANSLATE_NOOP("actions", "&Export codebook…"), ("Ctrl+E",)
             ),
             SEPARATOR,
+            Command(
+                "keep_restore_point", QT_TRANSLATE_NOOP("actions", "&Keep a restore point…")
+            ),
+            Command("restore_points", QT_TRANSLATE_NOOP("actions", "&Restore points…")),
+            SEPARATOR,
             Command("study_sheet", QT_TRANSLATE_NOOP("actions", "Study s&heet…")),
             Command("add_coder", QT_TRANSLATE_NOOP("actions", "&Add a coder…")),
             SEPARATOR,
@@ -114,6 +119,16 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 QT_TRANSLATE_NOOP("actions", "&Previous transcript"),
                 ("Ctrl+PgUp",),
                 "code",
+            ),
+            SEPARATOR,
+            Command(
+                "side_panel",
+                QT_TRANSLATE_NOOP("actions", "&Transcripts and codes"),
+                ("Ctrl+B",),
+                "code",
+            ),
+            Command(
+                "inspector", QT_TRANSLATE_NOOP("actions", "&Inspector"), ("Ctrl+Shift+B",), "code"
             ),
             SEPARATOR,
             Command(

@@ -24,6 +24,7 @@ from coder_gui.ui.dialogs import (
     documents,
     file_kinds,
     user_name,
+    with_ending,
 )
 from coder_gui.ui.help import key_lines
 from coder_gui.ui.importing import failure_of, read_all
@@ -76,6 +77,8 @@ class Commands(QObject):
             "place_agree": lambda: window.show_place("agree"),
             "next_transcript": lambda: self._walk(1),
             "previous_transcript": lambda: self._walk(-1),
+            "side_panel": place.side.toggle,
+            "inspector": place.inspector_pane.toggle,
             "larger": lambda: place.reader.zoom(1),
             "smaller": lambda: place.reader.zoom(-1),
             "usual_size": place.reader.usual_size,
@@ -250,14 +253,14 @@ class Commands(QObject):
         """Ask for a file and write the codebook to it."""
         project = self._session.project
         start = project.path.with_name(f"{project.path.stem} codebook.docx")
-        chosen, _kind = QFileDialog.getSaveFileName(
+        chosen, kind = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Export codebook"),
             str(start),
             self.tr("Word document (*.docx);;Excel workbook (*.xlsx);;CSV table (*.csv)"),
         )
         if chosen:
-            path = Path(chosen)
+            path = with_ending(Path(chosen), kind, ".docx")
             project.export_codebook(path)
             written = Notice(
                 Kind.DONE,

@@ -25,12 +25,19 @@ from coder_gui.domain.model import Study
 from coder_gui.ui.widgets.text_label import button, text_label
 
 WIDTH = 520
+FIELD = 84
 
 
 def documents() -> Path:
     """Where projects go unless the researcher says otherwise."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()
+
+
+def file_stem(name: str) -> str:
+    """A name as every file system takes it: no signs with a meaning, at most 120 bytes."""
+    signs = ("-" if each in '\\/:*?"<>|' or not each.isprintable() else each for each in name)
+    return "".join(signs).strip(" .").encode()[:120].decode(errors="ignore").strip(" .")
 
 
 def user_name() -> str:
@@ -84,7 +91,7 @@ class NewProjectDialog(QDialog):
         """Where the file will be; a name that is taken gets a number."""
         if self._chosen is not None:
             return self._chosen
-        stem = "".join("-" if sign in '\\/:*?"<>|' else sign for sign in self.name.text()).strip()
+        stem = file_stem(self.name.text()) or self.tr("Study")
         path, number = self._folder / f"{stem}{SUFFIX}", 2
         while path.exists():
             path, number = self._folder / f"{stem} {number}{SUFFIX}", number + 1
@@ -129,6 +136,8 @@ class StudyDialog(QDialog):
         self.question.setTabChangesFocus(True)
         self.description = QPlainTextEdit(study.description)
         self.description.setTabChangesFocus(True)
+        for field in (self.question, self.description):
+            field.setFixedHeight(FIELD)
         self.template = QLineEdit(study.label_template)
         self.method = QComboBox()
         for text, value in (
@@ -206,3 +215,23 @@ def box(accept: str) -> QDialogButtonBox:
 def file_kinds() -> str:
     """The filter of file dialogs for projects."""
     return f"Interview Coder (*{SUFFIX})"
+
+
+def with_ending(chosen: Path, kind: str, usual: str) -> Path:
+    """A file name with the ending that goes with the kind chosen in a file dialog.
+
+    The dialog has not asked about a file that bears the completed name, so such a name gets a
+    number.
+
+    Args:
+        kind: As the dialog returns it, such as “CSV table (*.csv)”.
+        usual: The ending where the dialog says no kind.
+    """
+    # What follows the dot in “1. draft” is no ending.
+    if chosen.suffix and " " not in chosen.suffix:
+        return chosen
+    ending = kind.partition("(*")[2].partition(")")[0] or usual
+    path, number = chosen.with_name(f"{chosen.name}{ending}"), 2
+    while path.exists():
+        path, number = chosen.with_name(f"{chosen.name} {number}{ending}"), number + 1
+    return path

@@ -46,8 +46,11 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
         kind.__name__,
     ]
     for frame in traceback.extract_tb(trace):
-        place = frame.filename.replace("\\", "/").rpartition("coder_gui/")[2]
-        lines.append(f"  {place.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}")
+        _before, ours, place = frame.filename.replace("\\", "/").rpartition("coder_gui/")
+        if not ours:
+            # Whole paths may name a person.
+            place = "/".join(place.split("/")[-2:])
+        lines.append(f"  {place}:{frame.lineno} {frame.name}")
     return "\n".join(lines)
 
 

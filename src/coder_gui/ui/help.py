@@ -26,6 +26,10 @@ def key_lines() -> list[tuple[str, str]]:
         ("F2", tr("Rename a code in the tree")),
         (f"{key_text('Ctrl+Z')}, {key_text('Ctrl+Shift+Z')}", tr("Undo, redo, also after closing")),
         (key_text("Ctrl+F"), tr("Find in this transcript")),
+        (
+            f"{key_text('Ctrl+B')}, {key_text('Ctrl+Shift+B')}",
+            tr("Show or hide the panes at the left and at the right"),
+        ),
         (key_text("Ctrl+K"), tr("Find a code")),
         (f"{key_text('Ctrl+PgDown')}, {key_text('Ctrl+PgUp')}", tr("Next, previous transcript")),
     ]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from coder_gui.domain.changes import Changes
 from coder_gui.ui.codebook.codes_pane import CodesPane
+from coder_gui.ui.coding.folding import FoldingPane
 from coder_gui.ui.coding.inspector import Inspector
 from coder_gui.ui.coding.pane_head import PaneHead
 from coder_gui.ui.coding.reader_pane import ReaderPane
@@ -15,8 +16,9 @@ from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.empty_state import EmptyState
 
 PEOPLE = ("participant", "participant_group", "attribute", "attribute_value")
-INSPECTOR_FOLDS_BELOW = 1180
-LEFT_FOLDS_BELOW = 900
+INSPECTOR_FOLDS_BELOW = 1114
+SIDE_FOLDS_BELOW = 834
+"""Widths of the place; the window has the place bar beside it."""
 LEFT_WIDTH = 268
 INSPECTOR_WIDTH = 272
 
@@ -263,8 +265,8 @@ class CodePlace(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self.inspector.setVisible(self.width() >= INSPECTOR_FOLDS_BELOW - 66)
-        self._left.setVisible(self.width() >= LEFT_FOLDS_BELOW - 66)
+        for pane in (self.side, self.inspector_pane):
+            pane.fit(self.width())
 
     def _connect(self) -> None:
         self.transcripts.transcript_chosen.connect(self._open)
@@ -282,23 +284,30 @@ class CodePlace(QWidget):
             edited.connect(lambda *_what: self._refresh_soon.start())
         self._empty.action_chosen.connect(self.import_wanted)
 
-    def _lay_out(self) -> None:
+    def _make_side(self) -> QSplitter:
+        """Transcripts over codes."""
         head = PaneHead(self.tr("Transcripts"))
         head.add_button("plus", self.tr("Import transcripts…"), self.import_wanted.emit)
         upper = QWidget()
+        upper.setProperty("kind", "panel")
+        upper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.transcripts, 1)
-        self._left = QSplitter(Qt.Orientation.Vertical)
-        self._left.setChildrenCollapsible(False)
-        self._left.addWidget(upper)
-        self._left.addWidget(self.codes)
-        self._left.setStretchFactor(1, 1)
-        self._left.setSizes([290, 560])
-        self._left.setMinimumWidth(200)
-        self._left.setMaximumWidth(420)
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.setChildrenCollapsible(False)
+        side.addWidget(upper)
+        side.addWidget(self.codes)
+        side.setStretchFactor(1, 1)
+        side.setSizes([290, 560])
+        side.setMinimumWidth(200)
+        side.setMaximumWidth(420)
+        return side
+
+    def _lay_out(self) -> None:
+        self._left = self._make_side()
         self.inspector.setMinimumWidth(264)
         self.inspector.setMaximumWidth(420)
         self._empty_page = QWidget()
@@ -320,6 +329,8 @@ class CodePlace(QWidget):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([LEFT_WIDTH, 834, INSPECTOR_WIDTH])
+        self.side = FoldingPane(self._left, SIDE_FOLDS_BELOW)
+        self.inspector_pane = FoldingPane(self.inspector, INSPECTOR_FOLDS_BELOW)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

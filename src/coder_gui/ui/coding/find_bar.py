@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 from coder_gui.domain.code_search import folded, patterns
 from coder_gui.ui import icons
 
-
 # Every letter typed searches the same text again, and folding takes longer than searching.
 folded_once = lru_cache(maxsize=1)(folded)
 

@@ -117,7 +117,7 @@ class PersonPanel(QWidget):
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Completing “Care” to “Carers” would make a group of that name impossible.
-        box.setCompleter(None)
+        box.setCompleter(None)  # type: ignore[arg-type]
         box.addItems(["", *names.values()])
         present = names.get(person.group_id, "") if person.group_id is not None else ""
         box.setCurrentText(present)
