@@ -48,11 +48,6 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "export_codebook", QT_TRANSLATE_NOOP("actions", "&Export codebook…"), ("Ctrl+E",)
             ),
             SEPARATOR,
-            Command(
-                "keep_restore_point", QT_TRANSLATE_NOOP("actions", "&Keep a restore point…")
-            ),
-            Command("restore_points", QT_TRANSLATE_NOOP("actions", "&Restore points…")),
-            SEPARATOR,
             Command("study_sheet", QT_TRANSLATE_NOOP("actions", "Study s&heet…")),
             Command("add_coder", QT_TRANSLATE_NOOP("actions", "&Add a coder…")),
             SEPARATOR,
