@@ -53,9 +53,7 @@ class Base:
     def _step(self, label: str) -> AbstractContextManager[Step]:
         return self.file.journal.step(label, self.coder_id)
 
-    def _kept(
-        self, question: str, nouns: tuple[str, ...], read: Callable[[], Answer]
-    ) -> Answer:
+    def _kept(self, question: str, nouns: tuple[str, ...], read: Callable[[], Answer]) -> Answer:
         """An answer that several views ask for; read anew once a step touched these nouns."""
         if self.file.journal.is_open:
             return read()  # what the open step wrote counts for itself only

@@ -108,8 +108,11 @@ class CodePicker(QFrame):
         """Keys of the field move in the list; a press beside the palette closes it."""
         if event.type() == QEvent.Type.KeyPress and watched is self._field:
             return self._key(event)  # type: ignore[arg-type]
-        pressed = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
-        if pressed and watched is not self and not self.isAncestorOf(watched):
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        beside = isinstance(watched, QWidget) and not (
+            watched is self or self.isAncestorOf(watched)
+        )
+        if pressed and beside:
             self.hide()
         return super().eventFilter(watched, event)
 
