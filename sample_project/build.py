@@ -12,7 +12,9 @@ import sqlite3
 import sys
 import tomllib
 import uuid
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from coder_gui.storage.segments import Passage
 HERE = Path(__file__).parent
 OUT = HERE / "sample.coding"
 ENTRY_FIELDS = ("brief", "definition", "use_when", "avoid_when", "example")
+Event = tuple[datetime, Callable[[], None]]
 NAMESPACE = uuid.UUID("5c1f3f5e-7f0b-4a55-9f36-0d5f2f6f8a11")
 
 
@@ -38,7 +41,7 @@ class Clock:
         self._made = 0
 
     def set(self, moment: datetime) -> None:
-        self._now = moment.replace(tzinfo=UTC)
+        self._now = max(moment, self._now)
 
     def stamps(self) -> Stamps:
         return Stamps(self._tick, self._number)
@@ -58,7 +61,9 @@ class Builder:
     def __init__(self, out: Path) -> None:
         self.sheet = read("study.toml")
         self.clock = Clock()
-        self.clock.set(datetime.combine(self.sheet["dates"]["start"], time(9)))
+        self.clock.set(at(self.sheet["dates"]["start"], 9))
+        held = sorted(self.sheet["interview"], key=lambda each: (each["date"], each["id"]))
+        self.days: dict[str, date] = {each["id"]: each["date"] for each in held}
         lead, second = self.sheet["coders"]
         self.project = Project.create(out, self.sheet["name"], lead, self.clock.stamps())
         self.coders = {lead: self.project.coder_id, second: self.project.add_coder(second)}
@@ -67,16 +72,20 @@ class Builder:
         self.people: dict[str, int] = {}
 
     def build(self) -> None:
-        """Everything, in the order in which a study comes about."""
+        """Everything, in the order of its days, so that the audit trail reads as it happened."""
         fields = ("question", "method", "label_template", "description")
         self.project.update_study(**{name: self.sheet[name].strip() for name in fields})
         self._add_participants()
-        self._add_transcripts()
-        self._add_codebook()
         dates = self.sheet["dates"]
-        self._add_codings("mira", self.sheet["lead_coder"], dates["coding_start"])
-        self._add_codings("jonas", self.sheet["second_coder"], dates["second_coder_start"])
-        self._add_memos()
+        events: list[Event] = [(at(dates["coding_start"], 8), self._add_codebook)]
+        events += self._imports()
+        events += self._codings("mira", self.sheet["lead_coder"], dates["coding_start"])
+        events += self._codings("jonas", self.sheet["second_coder"], dates["second_coder_start"])
+        events += self._memos()
+        for moment, act in sorted(events, key=lambda event: event[0]):
+            self.clock.set(moment)
+            act()
+        self.project.coder_id = self.coders[self.sheet["lead_coder"]]
         self.project.close()
 
     def _add_participants(self) -> None:
@@ -85,20 +94,22 @@ class Builder:
         known = next(a.id for a in self.project.attributes() if a.name == "id")
         self.people = {p.values[known]: p.id for p in self.project.participants()}
 
-    def _add_transcripts(self) -> None:
-        dates = {each["id"]: each["date"] for each in self.sheet["interview"]}
+    def _imports(self) -> Iterator[Event]:
+        """Each interview comes in on the evening of its day."""
         files = {path.stem: path for path in transcript_files([HERE / "transcripts"])}
-        assert set(files) == set(dates), "study.toml and transcripts/ must name the same interviews"
-        for name in sorted(files):
-            self.clock.set(datetime.combine(dates[name] + timedelta(days=2), time(10)))
-            report = self.project.import_transcripts([read_transcript(files[name])])
-            self.transcripts[name] = report.imported[0]
-        for name, transcript_id in self.transcripts.items():
-            info = next(i for i in self.project.transcripts() if i.id == transcript_id)
-            assert info.participant_id == self.people[name], f"{name} has the wrong participant"
+        assert set(files) == set(self.days), "study.toml and transcripts/ name other interviews"
+        for name, day in self.days.items():
+            yield at(day, 19), partial(self._import, name, files[name])
+
+    def _import(self, name: str, path: Path) -> None:
+        self.project.coder_id = self.coders[self.sheet["lead_coder"]]
+        report = self.project.import_transcripts([read_transcript(path)])
+        self.transcripts[name] = report.imported[0]
+        info = next(i for i in self.project.transcripts() if i.id == report.imported[0])
+        assert info.participant_id == self.people[name], f"{name} has the wrong participant"
 
     def _add_codebook(self) -> None:
-        self.clock.set(datetime.combine(self.sheet["dates"]["coding_start"], time(8)))
+        self.project.coder_id = self.coders[self.sheet["lead_coder"]]
         for theme in read("codebook.toml")["theme"]:
             theme_id = self._add_code(theme, None)
             for code in theme["code"]:
@@ -112,31 +123,40 @@ class Builder:
         self.codes[entry["key"]] = code_id
         return code_id
 
-    def _add_codings(self, folder: str, coder: str, first_day: datetime) -> None:
-        self.project.coder_id = self.coders[coder]
-        day = datetime.combine(first_day, time(9))
-        for path in sorted((HERE / "codings" / folder).glob("*.toml")):
-            transcript_id = self.transcripts[path.stem]
-            text = self.project.text(transcript_id)
-            passages = []
-            for segment in tomllib.loads(path.read_text(encoding="utf-8"))["segment"]:
-                start, end = find_quote(text, segment["quote"], segment.get("nth"))
-                code_id = self.codes[segment["code"]]
-                rest = (segment.get("comment", ""), segment.get("stance"))
-                coder_id = self.coders[coder]
-                passages.append(Passage(transcript_id, code_id, coder_id, start, end, *rest))
-            self.clock.set(day)
-            self.project.apply_codes(passages, f"Coded {path.stem}: {len(passages)} segments")
-            self.project.set_finished(self.project.coder_id, [transcript_id], True)
-            day += timedelta(days=1, minutes=25) if day.weekday() != 4 else timedelta(days=3)
+    def _codings(self, folder: str, coder: str, first_day: date) -> Iterator[Event]:
+        """One interview a working day, after it was held."""
+        files = {path.stem: path for path in (HERE / "codings" / folder).glob("*.toml")}
+        day = first_day
+        for name, held in self.days.items():
+            if name in files:
+                day = max(day, held + timedelta(days=1))
+                while day.weekday() > 4:
+                    day += timedelta(days=1)
+                yield at(day, 9), partial(self._code, files[name], coder)
+                day += timedelta(days=1)
 
-    def _add_memos(self) -> None:
-        for memo in sorted(read("memos.toml")["memo"], key=lambda each: each["at"]):
-            self.clock.set(datetime.fromisoformat(memo["at"]))
-            self.project.coder_id = self.coders[memo["author"]]
-            text, title = memo["text"].strip(), memo["title"]
-            self.project.add_memo(text, self._subject(memo), title, memo["kind"])
-        self.project.coder_id = self.coders[self.sheet["lead_coder"]]
+    def _code(self, path: Path, coder: str) -> None:
+        coder_id, transcript_id = self.coders[coder], self.transcripts[path.stem]
+        self.project.coder_id = coder_id
+        text = self.project.text(transcript_id)
+        passages = []
+        for segment in tomllib.loads(path.read_text(encoding="utf-8"))["segment"]:
+            start, end = find_quote(text, segment["quote"], segment.get("nth"))
+            code_id = self.codes[segment["code"]]
+            rest = (segment.get("comment", ""), segment.get("stance"))
+            passages.append(Passage(transcript_id, code_id, coder_id, start, end, *rest))
+        self.project.apply_codes(passages, f"Coded {path.stem}: {len(passages)} segments")
+        self.project.set_finished(coder_id, [transcript_id], True)
+
+    def _memos(self) -> Iterator[Event]:
+        for memo in read("memos.toml")["memo"]:
+            moment = datetime.fromisoformat(memo["at"]).replace(tzinfo=UTC)
+            yield moment, partial(self._write, memo)
+
+    def _write(self, memo: dict[str, Any]) -> None:
+        self.project.coder_id = self.coders[memo["author"]]
+        text, title = memo["text"].strip(), memo["title"]
+        self.project.add_memo(text, self._subject(memo), title, memo["kind"])
 
     def _subject(self, memo: dict[str, Any]) -> Subject:
         if "code" in memo:
@@ -150,6 +170,11 @@ class Builder:
             return Subject(transcript_id=transcript_id)
         start, end = find_quote(self.project.text(transcript_id), memo["quote"])
         return Subject(transcript_id=transcript_id, start=start, end=end)
+
+
+def at(day: date, hour: int) -> datetime:
+    """A full hour of a day."""
+    return datetime.combine(day, time(hour), tzinfo=UTC)
 
 
 def read(name: str) -> dict[str, Any]:

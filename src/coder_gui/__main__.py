@@ -6,7 +6,9 @@ import gc
 import sys
 from io import TextIOWrapper
 
-COMMANDS = frozenset({"new", "sample", "import", "extract", "export", "compare", "info", "check"})
+COMMANDS = frozenset(
+    ["new", "sample", "import", "extract", "export", "compare", "info", "check", "rekey", "backup"]
+)
 
 
 def main() -> int:

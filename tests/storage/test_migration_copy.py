@@ -8,10 +8,19 @@ from sqlite_utils import Migrations
 
 from coder_gui.app.project import Project
 from coder_gui.domain.errors import ProjectFileError
-from coder_gui.storage import schema
+from coder_gui.storage import backup, restore_points, schema
 from filling import dump
 
-COPY = "study (before update from format 1).coding"
+FOLDER = "study restore points"
+
+
+def copies(path):
+    """What was kept of the project, each with every row."""
+    return [point.path for point in restore_points.restore_points(path)]
+
+
+def files(path):
+    return sorted(each.name for each in path.parent.iterdir())
 
 
 @pytest.fixture
@@ -32,16 +41,20 @@ def older(filled, path, monkeypatch):
 
 
 def test_a_copy_is_kept_before_the_update(older, path):
-    old_bytes = path.read_bytes()
     project = Project.open(path)
-    assert (path.parent / COPY).read_bytes() == old_bytes
+    (copy,) = copies(path)
+    assert copy.name.endswith(" (before updating from format 1).coding")
+    with sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+        assert kept.execute("SELECT * FROM memo ORDER BY id").fetchall() == older["memo"]
+    kept.close()
     assert project.file.db.value("PRAGMA user_version") == 2
     after = dump(project)
     assert {row[-1] for row in after["memo"]} == {0}
     after["memo"] = [row[:-1] for row in after["memo"]]
     assert after == older
     project.close()
-    assert sorted(each.name for each in path.parent.iterdir()) == [COPY, path.name]
+    assert files(path) == [FOLDER, path.name]
 
 
 def test_steps_from_before_the_update_can_be_undone(older, path):
@@ -63,9 +76,8 @@ def test_steps_from_before_the_update_can_be_undone(older, path):
 
 def test_a_second_opening_makes_no_second_copy(older, path):
     Project.open(path).close()
-    (path.parent / COPY).unlink()
     Project.open(path).close()
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert len(copies(path)) == 1
 
 
 def test_an_update_that_fails_leaves_the_file_as_it_was(older, path, monkeypatch):
@@ -86,18 +98,15 @@ def test_an_update_that_fails_leaves_the_file_as_it_was(older, path, monkeypatch
 def test_without_room_for_the_copy_nothing_is_updated(older, path, monkeypatch):
     old_bytes = path.read_bytes()
 
-    def full(_source, target):
-        target.write_bytes(b"half a copy")
-        raise OSError(28, "No space left on device")
-
     with monkeypatch.context() as patch:
-        patch.setattr(shutil, "copy2", full)
+        usage = shutil.disk_usage(path.parent)._replace(free=1_000_000)
+        patch.setattr(backup.shutil, "disk_usage", lambda _folder: usage)
         with pytest.raises(ProjectFileError, match="no copy of it could be kept first"):
             Project.open(path)
     assert path.read_bytes() == old_bytes
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     Project.open(path).close()
-    assert (path.parent / COPY).read_bytes() == old_bytes
+    assert len(copies(path)) == 1
 
 
 def test_an_older_file_that_is_read_only_is_read_as_it_is(older, path):

@@ -142,9 +142,7 @@ def test_a_file_put_back_takes_steps_again(filled, path):
 
 
 def test_a_step_of_another_window_is_seen(filled, path):
-    other = Project.open(path, "Noor")
-    other.add_code("From the other window")
-    assert filled.project.next_undo().summary == "Added the code “From the other window”"
     filled.project.add_code("From here")
-    assert len(other.codebook()) == 6
+    other = Project.open(path, "Noor", read_only=True)
+    assert other.next_undo().summary == "Added the code “From here”"
     other.close()

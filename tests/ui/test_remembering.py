@@ -203,6 +203,7 @@ def test_broken_settings_do_not_stop_the_start(make, filled, key, value, qtbot):
     settings.set(key, value)
     settings.save()
     window = make()
+    filled.project.close()
     window.open_project(filled.project.path)
     settle(qtbot)
     assert window.code_place.reader.transcript is not None

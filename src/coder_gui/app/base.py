@@ -51,6 +51,7 @@ class Base:
         self.changed(changes)
 
     def _step(self, label: str) -> AbstractContextManager[Step]:
+        self.file.require_writer()
         return self.file.journal.step(label, self.coder_id)
 
     def _kept(self, question: str, nouns: tuple[str, ...], read: Callable[[], Answer]) -> Answer:

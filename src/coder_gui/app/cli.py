@@ -14,6 +14,8 @@ from typing import Any
 import click
 
 from coder_gui import __version__
+from coder_gui.app import protecting
+from coder_gui.app.passphrases import ProjectCommands, first_passphrase, key_of, new_passphrase
 from coder_gui.app.project import Project
 from coder_gui.app.sample import write_sample
 from coder_gui.domain.agreement.coefficients import PairComparison
@@ -38,6 +40,7 @@ def speaking_plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.group(
+    cls=ProjectCommands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Without a command, the window opens: coder-gui [PROJECT.coding]",
 )
@@ -47,9 +50,9 @@ def cli() -> None:
 
 
 @contextmanager
-def opened(path: Path, coder: str | None = None) -> Iterator[Project]:
+def opened(path: Path, coder: str | None = None, *, read_only: bool = False) -> Iterator[Project]:
     """An open project that is closed again whatever happens."""
-    project = Project.open(path, coder)
+    project = Project.open(path, coder, key=key_of(path), read_only=read_only)
     try:
         yield project
     finally:
@@ -60,10 +63,12 @@ def opened(path: Path, coder: str | None = None) -> Iterator[Project]:
 @click.argument("project", type=FilePath)
 @click.option("--name", help="Name of the study; the file's name if left out.")
 @click.option("--coder", default="Coder 1", show_default=True, help="Name of the first coder.")
+@click.option("--protect", is_flag=True, help="Protect it with a passphrase.")
 @speaking_plainly
-def new(project: Path, name: str | None, coder: str) -> None:
+def new(project: Path, name: str | None, coder: str, protect: bool) -> None:
     """Make an empty project file PROJECT."""
-    Project.create(project, name or project.stem, coder).close()
+    key = protecting.new_key(first_passphrase()) if protect else None
+    Project.create(project, name or project.stem, coder, key=key).close()
 
 
 @cli.command()
@@ -101,6 +106,17 @@ def import_files(project: Path, files: tuple[Path, ...]) -> None:
 
 
 @cli.command()
+@click.argument("project", type=FilePath)
+@click.argument("out", type=FilePath)
+@speaking_plainly
+def backup(project: Path, out: Path) -> None:
+    """Write a verified copy of PROJECT to the new file OUT, also while somebody works on it."""
+    with opened(project, read_only=True) as source:
+        source.back_up(out)
+    click.echo(f"“{out.name}” is a sound copy of “{project.name}”.")
+
+
+@cli.command()
 @click.argument("file", type=FilePath)
 @speaking_plainly
 def extract(file: Path) -> None:
@@ -120,7 +136,7 @@ def extract(file: Path) -> None:
 @speaking_plainly
 def export(project: Path, out: Path, what: str, coder: str | None) -> None:
     """Export from PROJECT to OUT (.docx, .xlsx or .csv, by its ending)."""
-    with opened(project) as source:
+    with opened(project, read_only=True) as source:
         if coder is not None:
             source.coder_id = _coder(source, coder)
         source.export_codebook(out)
@@ -134,7 +150,7 @@ def export(project: Path, out: Path, what: str, coder: str | None) -> None:
 @speaking_plainly
 def compare(project: Path, coders: tuple[str, str], unit: str, as_json: bool) -> None:
     """Compare two coders code by code on the transcripts that both are assigned."""
-    with opened(project) as source:
+    with opened(project, read_only=True) as source:
         pair = (_coder(source, coders[0]), _coder(source, coders[1]))
         comparison = source.compare(pair)
         book = source.codebook()
@@ -193,7 +209,7 @@ def _comparison(
 @speaking_plainly
 def info(project: Path, as_json: bool) -> None:
     """Say how much is in PROJECT."""
-    with opened(project) as source:
+    with opened(project, read_only=True) as source:
         facts = asdict(source.facts())
     if as_json:
         click.echo(json.dumps(facts))
@@ -208,16 +224,50 @@ def info(project: Path, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("project", type=FilePath)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @speaking_plainly
-def check(project: Path) -> None:
-    """Look for damage in PROJECT: structure, links, positions, the tree."""
-    with opened(project) as source:
-        problems = source.check()
+def check(project: Path, as_json: bool) -> None:
+    """Look for damage in PROJECT: structure, links, positions, texts, the tree, the history."""
+    try:
+        with opened(project, read_only=True) as source:
+            problems = source.check()
+    except CoderError as error:
+        if not as_json:
+            raise
+        problems = [error.sentence]
+    if as_json:
+        click.echo(json.dumps({"sound": not problems, "problems": problems}))
+    for problem in () if as_json else problems:
+        click.echo(problem, err=True)
     if problems:
-        for problem in problems:
-            click.echo(problem, err=True)
         sys.exit(2)
-    click.echo(f"“{project.name}” is sound.")
+    if not as_json:
+        click.echo(f"“{project.name}” is sound.")
+
+
+@cli.command()
+@click.argument("project", type=FilePath)
+@click.option(
+    "--new-passphrase-file",
+    type=FilePath,
+    help="File whose first line is the new passphrase. Without it, $CODER_GUI_NEW_PASSPHRASE "
+    "counts, else the terminal is asked.",
+)
+@click.option("--remove", is_flag=True, help="Remove the protection instead.")
+@speaking_plainly
+def rekey(project: Path, new_passphrase_file: Path | None, remove: bool) -> None:
+    """Protect PROJECT with a passphrase, change the passphrase, or remove it."""
+    with opened(project) as source:
+        key = source.key
+        if source.read_only:
+            raise Refused(f"“{project.name}” cannot be written to, so it was left as it is.")
+    if remove and key is None:
+        raise Refused(f"“{project.name}” is not protected, so it was left as it is.")
+    passphrase = None if remove else new_passphrase(new_passphrase_file)
+    done = protecting.change(project, key, passphrase)
+    if done.left:
+        click.echo(done.left_sentence(), err=True)
+    click.echo(f"“{project.name}” is {'no longer protected' if remove else 'protected now'}.")
 
 
 def _coder(project: Project, name: str) -> int:

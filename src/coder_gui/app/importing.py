@@ -52,6 +52,7 @@ class Importing(Base):
             failed: Sentences on files that could not be read, for the report.
         """
         imported: list[int] = []
+        names: list[str] = []
         already: list[tuple[str, str]] = []
         known = self._participants_by_name()
         with self._step("Import transcripts") as step:
@@ -67,7 +68,11 @@ class Importing(Base):
                 imported.append(
                     transcripts.add_transcript(step, draft, participant_id, keep_originals)
                 )
-            step.summary = f"Imported {counted(len(imported), 'transcript')}"
+                names.append(draft.name)
+            what = counted(len(imported), "transcript")
+            if len(imported) == 1:
+                what = f"“{names[0]}”"
+            step.summary = f"Imported {what}"
         return ImportReport(tuple(imported), tuple(already), tuple(failed))
 
     def _participants_by_name(self) -> dict[str, int]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from coder_gui.app.codebook_editing import CodebookEditing
+from coder_gui.app.accounting import Accounting
 from coder_gui.app.coding import Coding, checked_name
 from coder_gui.app.comparing import Comparing
 from coder_gui.app.exporting import Exporting
 from coder_gui.app.importing import Importing
 from coder_gui.app.people import People
+from coder_gui.app.protecting import Key, Protecting
+from coder_gui.app.restoring import Restoring
 from coder_gui.domain.changes import Changes
 from coder_gui.domain.stamps import Stamps
-from coder_gui.storage import project_file, segments
+from coder_gui.storage import project_file, segments, soundness
 from coder_gui.storage.journal import PastStep
+from coder_gui.storage.synced_folders import synced_by
 
 SUFFIX = project_file.SUFFIX
 
@@ -33,7 +36,7 @@ class Facts:
     coders: dict[str, int]
 
 
-class Project(Importing, CodebookEditing, Coding, Comparing, Exporting, People):
+class Project(Importing, Restoring, Coding, Comparing, Exporting, People, Protecting, Accounting):
     """One open project file, with the coder who is at work.
 
     Every verb that changes something is one step: saved when it returns, undoable, audited,
@@ -41,29 +44,57 @@ class Project(Importing, CodebookEditing, Coding, Comparing, Exporting, People):
     """
 
     @classmethod
-    def create(cls, path: Path, name: str, coder: str, stamps: Stamps | None = None) -> Project:
-        """Make a new project file and open it.
+    def create(
+        cls,
+        path: Path,
+        name: str,
+        coder: str,
+        stamps: Stamps | None = None,
+        key: Key | None = None,
+    ) -> Project:
+        """Make a new project file, protected if there is a key, and open it.
 
         Raises:
             ProjectFileError: The file is there already or cannot be made.
         """
         file = project_file.create(
-            path, checked_name(name), checked_name(coder), stamps or Stamps()
+            path, checked_name(name), checked_name(coder), stamps or Stamps(), key
         )
-        return cls(file, coder_id=1)
+        project = cls(file, coder_id=1)
+        project.is_only_writer()  # puts the name on the lock
+        return project
 
     @classmethod
-    def open(cls, path: Path, coder: str | None = None, stamps: Stamps | None = None) -> Project:
+    def open(
+        cls,
+        path: Path,
+        coder: str | None = None,
+        stamps: Stamps | None = None,
+        key: Key | None = None,
+        *,
+        read_only: bool = False,
+        anyway: bool = False,
+    ) -> Project:
         """Open a project file as the coder of that name, else as its first coder.
 
+        Args:
+            read_only: Look at it as it is now, also while somebody else has it open.
+            anyway: Take over from a writer who has been silent for long.
+
         Raises:
+            InUse: Somebody else has it open for writing.
             ProjectFileError: It is missing, no project, damaged, or made by a newer version.
+            PassphraseNeeded: It is protected, and no key came along.
+            WrongPassphrase: The key is of another passphrase.
         """
-        file = project_file.open_file(path, stamps or Stamps())
+        file = project_file.open_file(
+            path, stamps or Stamps(), key, read_only=read_only, anyway=anyway
+        )
         project = cls(file, coder_id=1)
         coders = project.coders()
         chosen = next((each for each in coders if each.name == coder), coders[0])
         project.coder_id = chosen.id
+        project.is_only_writer()  # puts the name on the lock
         return project
 
     def close(self) -> None:
@@ -77,12 +108,28 @@ class Project(Importing, CodebookEditing, Coding, Comparing, Exporting, People):
     def read_only(self) -> bool:
         return self.file.db.read_only
 
+    def is_only_writer(self) -> bool:
+        """Give a sign of life; False when somebody else took the project over meanwhile."""
+        lock = self.file.lock
+        return lock is None or lock.touch(self.coder().name) or not self.path.exists()
+
+    def synced_by(self) -> str | None:
+        """The program that copies the project's folder to other computers, if one is known to."""
+        return synced_by(self.path)
+
+    @property
+    def could_be_written(self) -> bool:
+        """Whether the file and its folder can be written to, by whoever is the one writer."""
+        return project_file.is_writable(self.path)
+
     def undo(self) -> Changes | None:
         """Take the last step back; None when there is nothing to undo."""
+        self.file.require_writer()
         return self.file.journal.undo(self.coder_id)
 
     def redo(self) -> Changes | None:
         """Bring back what was undone last; None when there is nothing to redo."""
+        self.file.require_writer()
         return self.file.journal.redo(self.coder_id)
 
     def next_undo(self) -> PastStep | None:
@@ -90,6 +137,10 @@ class Project(Importing, CodebookEditing, Coding, Comparing, Exporting, People):
 
     def next_redo(self) -> PastStep | None:
         return self.file.journal.next_redo()
+
+    def undo_ends_here(self) -> bool:
+        """Whether the last step was a withdrawal, behind which undo cannot go."""
+        return self.file.journal.ends_here()
 
     def facts(self) -> Facts:
         """The project in numbers."""
@@ -108,4 +159,4 @@ class Project(Importing, CodebookEditing, Coding, Comparing, Exporting, People):
 
     def check(self) -> list[str]:
         """Everything that is wrong with the file, one sentence each; empty when it is sound."""
-        return project_file.check(self.file.db)
+        return soundness.check(self.file.db)

@@ -17,12 +17,14 @@ class Changes:
         label: The step's name, such as "Apply code".
         summary: A sentence for the status bar.
         rows: Ids of the touched rows by noun (`segment`, `code`, `transcript` …).
+        final: That it cannot be undone.
     """
 
     label: str
     summary: str
     kind: Kind = "done"
     rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    final: bool = False
 
     def touch(self, *nouns: str) -> bool:
         """Whether any row of any of these nouns was touched."""

@@ -20,7 +20,7 @@ from typing import Any
 from coder_gui.domain.changes import Changes, Kind
 from coder_gui.domain.errors import ProjectFileError
 from coder_gui.domain.stamps import Stamps
-from coder_gui.storage.database import ProjectDatabase, project_error
+from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.schema import JOURNALLED
 
 _DAMAGE = (LookupError, TypeError, ValueError, OverflowError, RecursionError, sqlite3.Error)
@@ -38,6 +38,8 @@ class Step:
     coder_id: int | None
     new_guid: Callable[[], str]
     summary: str = ""
+    final: bool = False
+    """That neither it nor anything before it can be taken back, as a withdrawal must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,22 @@ class Journal:
             yield step
             rows = self._touched(step_id)
             if rows:
+                if step.final:
+                    # A step without rows is where undo ends.
+                    self.db.execute("DELETE FROM step_row WHERE step_id = ?", (step_id,))
                 self.db.execute("UPDATE step SET state = 'discarded' WHERE state = 'undone'")
                 self.db.execute("UPDATE step SET summary = ? WHERE id = ?", (step.summary, step_id))
             else:
                 self.db.execute("DELETE FROM step WHERE id = ?", (step_id,))
             self.db.execute("DELETE FROM temp.open_step")
         if rows:
-            self.committed(Changes(label, step.summary or label, "done", rows))
+            summary = step.summary or label
+            self.committed(Changes(label, summary, "done", rows, final=step.final))
 
     def undo(self, coder_id: int | None = None) -> Changes | None:
         """Take the last step back; None when there is none."""
+        # A step that is being made has no rows yet, as a final one has none.
+        assert not self._open, "steps do not nest"
         step = self.next_undo()
         return self._replay(step, "undone", coder_id) if step else None
 
@@ -122,10 +130,19 @@ class Journal:
         return self._replay(step, "redone", coder_id) if step else None
 
     def next_undo(self) -> PastStep | None:
-        return self._past("state = 'done' ORDER BY id DESC")
+        step = self._past("state = 'done' ORDER BY id DESC")
+        return step if step and self._has_rows(step.id) else None
+
+    def ends_here(self) -> bool:
+        """Whether the last step is a final one, behind which undo cannot go."""
+        step = self._past("state = 'done' ORDER BY id DESC")
+        return step is not None and not self._has_rows(step.id)
 
     def next_redo(self) -> PastStep | None:
         return self._past("state = 'undone' ORDER BY id ASC")
+
+    def _has_rows(self, step_id: int) -> bool:
+        return self.db.one("SELECT 1 FROM step_row WHERE step_id = ?", (step_id,)) is not None
 
     def _past(self, which: str) -> PastStep | None:
         row = self.db.one(
@@ -205,8 +222,8 @@ class Journal:
             with self.db.atomic():
                 yield
         except sqlite3.Error as error:
-            # What failed in a statement has its sentence already; this is BEGIN or COMMIT.
-            raise project_error(self.db.path, error) from error
+            # What failed in a statement has its sentence already, where it was the world's fault.
+            raise self.db.explained(error) from error
         finally:
             self._open = False
 

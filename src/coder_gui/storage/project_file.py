@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
-from coder_gui.domain.errors import ProjectFileError
+from coder_gui.domain.errors import DamagedProject, InUse, PassphraseNeeded, ProjectFileError
 from coder_gui.domain.stamps import Stamps
-from coder_gui.storage import schema
-from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage import lock, schema
+from coder_gui.storage.database import ProjectDatabase, damaged
+from coder_gui.storage.encryption import Key, is_protected
 from coder_gui.storage.journal import Journal
+from coder_gui.storage.received import refuse_unsafe
+from coder_gui.storage.restore_points import keep_automatic, restore_points
 
 SUFFIX = ".coding"
 
@@ -26,19 +27,51 @@ _HEADER = struct.Struct(">16s44xI4xI")
 
 @dataclass(frozen=True, slots=True)
 class ProjectFile:
-    """An open project file: reads go to `db`, writes through `journal`."""
+    """An open project file: reads go to `db`, writes through `journal`.
+
+    `key` opens it and every copy of it that is made through SQLite; None when it is not protected.
+    """
 
     path: Path
     db: ProjectDatabase
     journal: Journal
+    lock: lock.Lock | None = None
+
+    @property
+    def key(self) -> Key | None:
+        return self.db.key
 
     def close(self) -> None:
         """Release the file; nothing is left to be written."""
         self.db.close()
+        if self.lock is not None:
+            self.lock.release()
+
+    def require_writer(self) -> None:
+        """Make sure, before every step, that this is still the one writer.
+
+        Raises:
+            ProjectFileError: It is open for reading only, or somebody else opened it since.
+        """
+        if self.db.read_only and is_writable(self.path):
+            raise ProjectFileError(
+                f"“{self.path.name}” is open read-only, so nothing was changed. Open it for "
+                "writing to go on working."
+            )
+        # Where the file itself is gone, SQLite says so.
+        if self.lock is not None and not self.lock.is_held() and self.path.exists():
+            raise InUse(
+                f"“{self.path.name}” was opened elsewhere while this computer gave no sign of "
+                "life, so the last step was not saved. Open the project again to see what was "
+                "changed there.",
+                self.path,
+            )
 
 
-def create(path: Path, name: str, coder: str, stamps: Stamps) -> ProjectFile:
-    """Make a new project file with its study sheet and first coder.
+def create(
+    path: Path, name: str, coder: str, stamps: Stamps, key: Key | None = None
+) -> ProjectFile:
+    """Make a new project file with its study sheet and first coder, protected if there is a key.
 
     Raises:
         ProjectFileError: The file is there already, or its folder cannot be written to.
@@ -57,9 +90,9 @@ def create(path: Path, name: str, coder: str, stamps: Stamps) -> ProjectFile:
             str(error),
         ) from error
     try:
-        with _closed_on_error(ProjectDatabase(path)) as db:
+        with _locked(path) as held, _closed_on_error(ProjectDatabase(path, key=key)) as db:
             _build(db, name, coder, stamps)
-            return ProjectFile(path, db, Journal(db, stamps))
+            return ProjectFile(path, db, Journal(db, stamps), held)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -72,6 +105,17 @@ def _closed_on_error(db: ProjectDatabase) -> Iterator[ProjectDatabase]:
         yield db
     except BaseException:
         db.close()
+        raise
+
+
+@contextmanager
+def _locked(path: Path, *, anyway: bool = False) -> Iterator[lock.Lock]:
+    """Be the one writer, and stay it unless something goes wrong."""
+    held = lock.take(path, anyway=anyway)
+    try:
+        yield held
+    except BaseException:
+        held.release()
         raise
 
 
@@ -93,13 +137,27 @@ def _build(db: ProjectDatabase, name: str, coder: str, stamps: Stamps) -> None:
         )
 
 
-def open_file(path: Path, stamps: Stamps) -> ProjectFile:
+def open_file(
+    path: Path,
+    stamps: Stamps,
+    key: Key | None = None,
+    *,
+    read_only: bool = False,
+    anyway: bool = False,
+) -> ProjectFile:
     """Open a project file after looking at everything that could make it unsafe.
 
-    A file that cannot be written to is opened for reading only.
+    A file that cannot be written to is opened for reading only. What is read then is the project
+    as it was at that moment, because somebody else may be writing.
+
+    Args:
+        anyway: Take over from a writer who has been silent for long.
 
     Raises:
+        InUse: Somebody else has it open for writing.
         ProjectFileError: It is missing, no project, damaged, or made by a newer version.
+        PassphraseNeeded: It is protected, and no key came along.
+        WrongPassphrase: The key is of another passphrase.
     """
     if not os.path.isfile(path):  # noqa: PTH113 (pathlib raises on names that are too long)
         raise ProjectFileError(
@@ -110,15 +168,41 @@ def open_file(path: Path, stamps: Stamps) -> ProjectFile:
         raise ProjectFileError(
             f"You may not read “{path.name}”. It was not changed. Ask its owner for access."
         )
-    _refuse_strangers(path)
-    with _closed_on_error(ProjectDatabase(path, read_only=not _writable(path))) as db:
-        _refuse_unsafe(db)
-        _migrate(db)
-        _refuse_other_tables(db)
-        return ProjectFile(path, db, Journal(db, stamps))
+    if not is_protected(path):
+        key = None
+        _refuse_strangers(path)
+    elif key is None:
+        raise PassphraseNeeded(
+            f"“{path.name}” is protected with a passphrase. Give the passphrase to open it."
+        )
+    writable = not read_only and is_writable(path)
+    with (
+        _locked(path, anyway=anyway) if writable else nullcontext() as held,
+        _closed_on_error(_connected(path, key, read_only=not writable)) as db,
+    ):
+        if key is not None:
+            # Its header could not be read before.
+            marks = (db.value(f"PRAGMA {mark}") for mark in ("application_id", "user_version"))
+            _refuse_marks(path, *marks)
+        refuse_unsafe(db)
+        if writable:
+            db.remove_old_journal()
+            _migrate(db)
+        else:
+            db.keep_as_it_is()
+        return ProjectFile(path, db, Journal(db, stamps), held)
 
 
-def _writable(path: Path) -> bool:
+def _connected(path: Path, key: Key | None, *, read_only: bool) -> ProjectDatabase:
+    try:
+        return ProjectDatabase(path, read_only=read_only, key=key)
+    except sqlite3.Error as error:
+        # Connecting reads the tables' names, and what is no failure of the disk is damage.
+        raise damaged(path, f"{type(error).__name__}: {error}") from error
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a project file can be written to, and the journal beside it."""
     # Root may write anything, so the permission bits are asked as well: a file that somebody
     # marked read-only is meant to stay as it is.
     marked_writable = bool(path.stat().st_mode & 0o222)
@@ -137,11 +221,18 @@ def _refuse_strangers(path: Path) -> None:
             str(error),
         ) from error
     magic, version, application = _HEADER.unpack(header.ljust(_HEADER.size, b"\0"))
-    if magic != b"SQLite format 3\0" or application != schema.APPLICATION_ID:
-        raise ProjectFileError(
+    _refuse_marks(path, application if magic == b"SQLite format 3\0" else 0, version)
+
+
+def _refuse_marks(path: Path, application: int, version: int) -> None:
+    if application != schema.APPLICATION_ID:
+        sentence = (
             f"“{path.name}” is not a project of Interview Coder, or it is damaged. It was not "
             f"changed. Choose a file that ends in {SUFFIX}."
         )
+        if restore_points(path):
+            raise DamagedProject(sentence, "not a project’s first page", path)  # it was one
+        raise ProjectFileError(sentence)
     if version > schema.FORMAT_VERSION:
         raise ProjectFileError(
             f"“{path.name}” was made by a newer version of Interview Coder. It was not changed. "
@@ -149,118 +240,23 @@ def _refuse_strangers(path: Path) -> None:
         )
 
 
-def _refuse_unsafe(db: ProjectDatabase) -> None:
-    name = db.path.name
-    objects = db.all("SELECT type, name FROM sqlite_master")
-    if any(kind in ("trigger", "view") for kind, _name in objects):
-        raise ProjectFileError(
-            f"“{name}” holds instructions that no project of Interview Coder has, so it was not "
-            "opened or changed. Ask the sender how it was made."
-        )
-    missing = {*schema.JOURNALLED, *schema.HISTORY} - {each for _kind, each in objects}
-    problems = [f"missing tables: {sorted(missing)}"] if missing else quick_check(db)
-    # SQLite takes a last page that was cut off for one that ends in zeros.
-    if db.path.stat().st_size < db.value("PRAGMA page_count") * db.value("PRAGMA page_size"):
-        problems.append("cut off")
-    if not problems:
-        problems = [f"no {table}" for table in ("study", "coder") if not _has_rows(db, table)]
-    if problems:
-        raise _damaged(db, problems)
-
-
-def _refuse_other_tables(db: ProjectDatabase) -> None:
-    """Compare the tables with those of a project made now."""
-    if schema.migrations.pending(db):
-        return  # of an older format, and for reading only
-    model = Database(memory=True, execute_plugins=False)
-    schema.migrations.apply(model)
-    tables = {
-        table: model.execute(f"PRAGMA table_info({table})").fetchall()
-        for table in (*schema.JOURNALLED, *schema.HISTORY)
-    }
-    model.close()
-    other = [name for name, info in tables.items() if db.all(f"PRAGMA table_info({name})") != info]
-    if other:
-        raise _damaged(db, [f"other columns: {other}"])
-
-
-def _damaged(db: ProjectDatabase, problems: list[str]) -> ProjectFileError:
-    return ProjectFileError(
-        f"“{db.path.name}” is damaged and was not changed. Open a copy from your backups, and "
-        "keep the damaged file.",
-        "; ".join(problems[:5]),
-    )
-
-
-def _has_rows(db: ProjectDatabase, table: str) -> bool:
-    return db.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
-
-
-def quick_check(db: ProjectDatabase) -> list[str]:
-    """What SQLite finds wrong with the file's structure; empty when nothing."""
-    return [text for (text,) in db.all("PRAGMA quick_check") if text != "ok"]
-
-
 def _migrate(db: ProjectDatabase) -> None:
-    if db.read_only or not schema.migrations.pending(db):
+    if not schema.migrations.pending(db):
         return
     version = db.value("PRAGMA user_version")
-    copy = db.path.with_name(f"{db.path.stem} (before update from format {version}){SUFFIX}")
-    if not copy.exists():
-        _copy_whole(db.path, copy)
+    try:
+        keep_automatic(db, f"before updating from format {version}")
+    except ProjectFileError as error:
+        raise ProjectFileError(
+            f"“{db.path.name}” comes from an older version and would be updated, but no copy of it "
+            "could be kept first. It was not changed. Make room in its folder, then open it again.",
+            error.details or error.sentence,
+        ) from error
     with db.atomic():
         schema.migrations.apply(db)
         db.execute(f"PRAGMA user_version = {schema.FORMAT_VERSION}")
 
 
-def _copy_whole(path: Path, copy: Path) -> None:
-    """Copy a file whole or not at all."""
-    beside = copy.with_suffix(".part")
-    try:
-        shutil.copy2(path, beside)
-        beside.replace(copy)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise ProjectFileError(
-            f"“{path.name}” comes from an older version and would be updated, but no copy of it "
-            "could be kept first. It was not changed. Make room in its folder, then open it again.",
-            str(error),
-        ) from error
-
-
 def row_counts(db: ProjectDatabase) -> dict[str, int]:
     """How many rows each table of the study has."""
     return {table: db.value(f"SELECT count(*) FROM {table}") for table in schema.JOURNALLED}
-
-
-def check(db: ProjectDatabase) -> list[str]:
-    """Everything that is wrong with a project, one sentence each; empty when it is sound."""
-    problems = [text for (text,) in db.all("PRAGMA integrity_check") if text != "ok"]
-    problems += [
-        f"A row of {table} (number {row}) points to a row of {parent} that is gone."
-        for table, row, parent, _key in db.all("PRAGMA foreign_key_check")
-    ]
-    for table in ("segment", "turn"):
-        problems += [
-            f"A {table} of “{name}” (number {row}) ends beyond the text."
-            for row, name in db.all(
-                f"SELECT x.id, t.name FROM {table} x JOIN transcript t ON t.id = x.transcript_id "
-                'WHERE x."end" > t.length'
-            )
-        ]
-    problems += [
-        f"The text of “{name}” has {found} characters instead of {length}."
-        for name, length, found in db.all(
-            "SELECT t.name, t.length, coalesce(sum(length(b.text)), 0) AS found "
-            "FROM transcript t LEFT JOIN text_block b ON b.transcript_id = t.id "
-            "GROUP BY t.id HAVING found <> t.length"
-        )
-    ]
-    loops = db.value(
-        "WITH RECURSIVE reached(id) AS (SELECT id FROM code WHERE parent_id IS NULL "
-        "UNION SELECT code.id FROM code JOIN reached ON code.parent_id = reached.id) "
-        "SELECT count(*) FROM code WHERE id NOT IN (SELECT id FROM reached)"
-    )
-    if loops:
-        problems.append(f"{loops} codes stand under themselves in the tree.")
-    return problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from coder_gui.domain.errors import Refused
+from coder_gui.domain.errors import ProjectFileError, Refused
 from coder_gui.domain.model import Transcript, TranscriptDraft, TranscriptInfo, Turn
 from coder_gui.domain.text import word_count
 from coder_gui.storage.database import ProjectDatabase
@@ -38,11 +38,23 @@ def transcript(db: ProjectDatabase, transcript_id: int) -> Transcript | None:
 
 
 def text(db: ProjectDatabase, transcript_id: int) -> str:
-    """The stored text, whole."""
+    """The stored text, whole.
+
+    Raises:
+        ProjectFileError: It is not as long as it should be, so that no passage in it is certain.
+    """
     blocks = db.all(
         "SELECT text FROM text_block WHERE transcript_id = ? ORDER BY position", (transcript_id,)
     )
-    return "".join(block for (block,) in blocks)
+    stored = "".join(block for (block,) in blocks)
+    declared = db.one("SELECT length, name FROM transcript WHERE id = ?", (transcript_id,))
+    if declared and declared[0] != len(stored):
+        raise ProjectFileError(
+            f"The text of “{declared[1]}” is damaged in “{db.path.name}”, so it is not shown. "
+            "Nothing was changed. Open a copy from your backups, and keep the damaged file.",
+            f"{len(stored)} characters instead of {declared[0]}",
+        )
+    return stored
 
 
 def turns(db: ProjectDatabase, transcript_id: int) -> tuple[Turn, ...]:

@@ -48,6 +48,14 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "export_codebook", QT_TRANSLATE_NOOP("actions", "&Export codebook…"), ("Ctrl+E",)
             ),
             SEPARATOR,
+            Command("keep_restore_point", QT_TRANSLATE_NOOP("actions", "&Keep a restore point…")),
+            Command("restore_points", QT_TRANSLATE_NOOP("actions", "&Restore points…")),
+            SEPARATOR,
+            Command("protect", QT_TRANSLATE_NOOP("actions", "&Protect with a passphrase…")),
+            Command("change_passphrase", QT_TRANSLATE_NOOP("actions", "C&hange the passphrase…")),
+            Command("remove_protection", QT_TRANSLATE_NOOP("actions", "Remo&ve the protection…")),
+            Command("lock", QT_TRANSLATE_NOOP("actions", "&Lock now"), ("Ctrl+L",)),
+            SEPARATOR,
             Command("study_sheet", QT_TRANSLATE_NOOP("actions", "Study s&heet…")),
             Command("add_coder", QT_TRANSLATE_NOOP("actions", "&Add a coder…")),
             SEPARATOR,
@@ -102,6 +110,7 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
         (
             Command("place_code", QT_TRANSLATE_NOOP("actions", "&Code"), ("Ctrl+1",)),
             Command("place_agree", QT_TRANSLATE_NOOP("actions", "&Agree"), ("Ctrl+4",)),
+            Command("place_write", QT_TRANSLATE_NOOP("actions", "&Write"), ("Ctrl+6",)),
             SEPARATOR,
             Command(
                 "next_transcript",
@@ -152,7 +161,8 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
 )
 
 SCHEMES = ("system", "light", "dark")
-CHECKED = {"place_code", "place_agree", "one_line", *(f"scheme_{each}" for each in SCHEMES)}
+PLACES = ("place_code", "place_agree", "place_write")
+CHECKED = {*PLACES, "one_line", *(f"scheme_{each}" for each in SCHEMES)}
 translate = QCoreApplication.translate
 
 

@@ -69,15 +69,15 @@ def _first_window(settings: Settings) -> MainWindow:
 def _go_on(app: QApplication, window: MainWindow, path: Path | None) -> None:
     """Do what the first paint did not wait for."""
     quits = os.environ.get(QUIT_AFTER_PAINT) == "1"
-    if quits and path is None:
-        print("painted", flush=True)
+    if quits:
+        if path is None:
+            print("painted", flush=True)
+        # Set before all that may end in an error.
+        QTimer.singleShot(0, window, lambda: _quit(app, window, path))
     window.make_ready()
     # What is there now stays until the end: looking through it again would only hold up steps.
     gc.freeze()
     gc.enable()
-    if quits:
-        # Set before opening, which may end in an error.
-        QTimer.singleShot(0, window, lambda: _quit(app, window, path))
     if path is not None:
         window.open_project(path)
 
@@ -86,6 +86,6 @@ def _quit(app: QApplication, window: MainWindow, path: Path | None) -> None:
     window.repaint()
     if path is not None:
         print("painted", flush=True)
-    opened = path is None or window.session.is_open
+    opened = window.is_ready and (path is None or window.session.is_open)
     window.close()
     app.exit(0 if opened else 1)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from coder_gui import __version__
+from coder_gui.app import protecting
 from coder_gui.app.project import SUFFIX, Project
 from coder_gui.app.sample import own_sample, write_sample
 from coder_gui.domain.model import TranscriptDraft
@@ -57,6 +58,12 @@ class Commands(QObject):
             "import_transcripts": self.import_transcripts,
             "import_participants": self.import_participants,
             "export_codebook": self.export_codebook,
+            "keep_restore_point": lambda: window.restoring.ask_name(),
+            "restore_points": lambda: window.restoring.show_points(),
+            "protect": window.protection.protect,
+            "change_passphrase": window.protection.change_passphrase,
+            "remove_protection": window.protection.remove_protection,
+            "lock": window.protection.lock,
             "study_sheet": self.study_sheet,
             "add_coder": self.add_coder,
             "close": window.close_project,
@@ -75,6 +82,7 @@ class Commands(QObject):
             "delete_code": place.codes.delete,
             "place_code": lambda: window.show_place("code"),
             "place_agree": lambda: window.show_place("agree"),
+            "place_write": lambda: window.show_place("write"),
             "next_transcript": lambda: self._walk(1),
             "previous_transcript": lambda: self._walk(-1),
             "side_panel": place.side.toggle,
@@ -119,7 +127,10 @@ class Commands(QObject):
         undo.setEnabled(last is not None)
         redo.setEnabled(following is not None)
         undo.setText(f"{self.tr('&Undo')} {last.label}" if last else self.tr("&Undo"))
+        if is_open and self._session.project.undo_ends_here():
+            undo.setText(self.tr("Nothing before the withdrawal can be undone"))
         redo.setText(f"{self.tr('&Redo')} {following.label}" if following else self.tr("&Redo"))
+        self._window.one_writer.switch_off()
 
     # Projects --------------------------------------------------------------------------------
 
@@ -130,9 +141,15 @@ class Commands(QObject):
         dialog.named.connect(self._create)
         dialog.open()
 
-    def _create(self, path: Path, name: str, coder: str) -> None:
-        self._session.take(Project.create(path, name, coder))
-        self._window.settings.set("coder", coder.strip())
+    def _create(self, path: Path, name: str, coder: str, passphrase: str) -> None:
+        def make(key: protecting.Key | None) -> None:
+            self._session.take(Project.create(path, name, coder, key=key))
+            self._window.settings.set("coder", coder.strip())
+
+        if passphrase:
+            Task(lambda _progress: protecting.new_key(passphrase), make, self).start()
+        else:
+            make(None)
 
     def open(self) -> None:
         """Ask for a project file and open it."""
@@ -207,7 +224,8 @@ class Commands(QObject):
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders; the window stays usable meanwhile."""
         project = self._session.project
-        task = Task(read_all(paths), lambda read: self._store(project, *read), self)
+        reading = self._window.restoring.before_storing(read_all(paths))
+        task = Task(reading, lambda read: self._store(project, *read), self)
         self._task = task
         self._window.notices.show_task(
             task,
@@ -247,7 +265,9 @@ class Commands(QObject):
             self.tr("Tables (*.csv *.xlsx)"),
         )
         if chosen:
-            self._session.project.import_participants(read_participants(Path(chosen)))
+            people = read_participants(Path(chosen))
+            self._window.restoring.keep_first("before importing participants")
+            self._session.project.import_participants(people)
 
     def export_codebook(self) -> None:
         """Ask for a file and write the codebook to it."""
@@ -262,14 +282,19 @@ class Commands(QObject):
         if chosen:
             path = with_ending(Path(chosen), kind, ".docx")
             project.export_codebook(path)
-            written = Notice(
-                Kind.DONE,
-                before=self.tr("Codebook written to "),
-                strong=path.name,
-                after=".",
-                can_close=True,
-            )
-            self._window.notices.show_notice(written)
+            self.say_written(self.tr("Codebook"), path)
+
+    def say_written(self, what: str, path: Path) -> None:
+        """Say that an export is done."""
+        before = self.tr("%1 written to ").replace("%1", what)
+        written = Notice(Kind.DONE, before=before, strong=path.name, after=".", can_close=True)
+        self._window.notices.show_notice(written)
+
+    def withdraw(self, participant_id: int) -> None:
+        """Ask whether a participant is to be withdrawn."""
+        from coder_gui.ui.write.withdrawing import Withdrawing
+
+        Withdrawing(self._window).ask(participant_id)
 
     # The rest --------------------------------------------------------------------------------
 

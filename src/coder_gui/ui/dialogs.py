@@ -5,9 +5,11 @@ from __future__ import annotations
 import getpass
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -23,6 +25,9 @@ from PySide6.QtWidgets import (
 from coder_gui.app.project import SUFFIX
 from coder_gui.domain.model import Study
 from coder_gui.ui.widgets.text_label import button, text_label
+
+if TYPE_CHECKING:
+    from coder_gui.ui.protecting.fields import NewPassphrase
 
 WIDTH = 520
 FIELD = 84
@@ -51,8 +56,8 @@ def user_name() -> str:
 class NewProjectDialog(QDialog):
     """Names the study and its first coder, and says where the file goes."""
 
-    named = Signal(Path, str, str)
-    """Path of the new file, name of the study, name of the coder."""
+    named = Signal(Path, str, str, str)
+    """Path of the new file, name of the study, name of the coder, passphrase or nothing."""
 
     def __init__(self, coder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +80,10 @@ class NewProjectDialog(QDialog):
         form.addRow(self.tr("Name of the study"), self.name)
         form.addRow(self.tr("Coding as"), self.coder)
         form.addRow(self.tr("File"), place)
+        self.protects = QCheckBox(self.tr("Protect with a passphrase"))
+        self._lock = QVBoxLayout()
+        self._lock.addWidget(self.protects)
+        self.passphrase: NewPassphrase | None = None
         self._buttons = box(self.tr("Create project"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -82,7 +91,9 @@ class NewProjectDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(16)
         layout.addLayout(form)
+        layout.addLayout(self._lock)
         layout.addWidget(self._buttons)
+        self.protects.toggled.connect(self._show_passphrase)
         self.name.textChanged.connect(self._show_place)
         self.coder.textChanged.connect(self._show_place)
         self._show_place()
@@ -99,11 +110,34 @@ class NewProjectDialog(QDialog):
 
     def accept(self) -> None:
         path, name, coder = self.path(), self.name.text(), self.coder.text()
+        protects = self.passphrase is not None and self.protects.isChecked()
+        passphrase = self.passphrase.text() if protects else ""
         super().accept()
-        self.named.emit(path, name, coder)
+        self.named.emit(path, name, coder, passphrase)
+
+    def _show_passphrase(self, shown: bool) -> None:
+        from coder_gui.ui.protecting.fields import NewPassphrase
+
+        if self.passphrase is None:
+            self.passphrase = NewPassphrase()
+            self.passphrase.changed.connect(self._show_place)
+            self.passphrase.setContentsMargins(26, 4, 0, 0)
+            self._lock.addWidget(self.passphrase)
+            note = self.tr("The name of the file can be read by anyone.")
+            self._note = text_label(note, "row", "second")
+            self._note.setContentsMargins(26, 0, 0, 0)
+            self._lock.addWidget(self._note)
+        self.passphrase.setVisible(shown)
+        self._note.setVisible(shown)
+        if shown:
+            self.passphrase.setFocus()
+        self._show_place()
+        fit(self)
 
     def _show_place(self) -> None:
         complete = bool(self.name.text().strip() and self.coder.text().strip())
+        if self.passphrase is not None and self.protects.isChecked():
+            complete = complete and self.passphrase.is_complete()
         self._place.setText(str(self.path()) if self.name.text().strip() else str(self._folder))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)
 
@@ -164,6 +198,10 @@ class StudyDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(buttons)
 
+    def keep(self) -> None:
+        """Keep what was typed, when the window locks."""
+        self.accept()
+
     def accept(self) -> None:
         fields = {
             "name": self.name.text().strip(),
@@ -199,6 +237,13 @@ class TextDialog(QDialog):
         layout.addWidget(text_label(title, "title"))
         layout.addLayout(form)
         layout.addWidget(close)
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a box as high as its wrapping sentences need, and no higher."""
+    layout = dialog.layout()
+    layout.activate()
+    dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
 
 
 def box(accept: str) -> QDialogButtonBox:

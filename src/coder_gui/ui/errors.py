@@ -28,10 +28,23 @@ def install(say: Callable[[CoderError], None], parent: QWidget) -> None:
         elif issubclass(kind, KeyboardInterrupt):
             QCoreApplication.quit()
         else:
-            sys.__excepthook__(kind, error, trace)
-            show_report(report(kind, trace), parent)
+            text = report(kind, trace)
+            _say_on_console(text, kind, error, trace)
+            show_report(text, parent)
 
     sys.excepthook = hook
+
+
+def _say_on_console(
+    text: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if sys.stderr is None:
+        return  # a window of Windows has none
+    if sys.stderr.isatty():
+        sys.__excepthook__(kind, error, trace)
+    else:
+        # It ends in a log file of the session, where the error's own words must not stand.
+        print(text, file=sys.stderr)
 
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:

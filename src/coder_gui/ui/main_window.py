@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from coder_gui.domain.errors import CoderError
+from coder_gui.domain.errors import CoderError, DamagedProject, InUse
 from coder_gui.ui import icons
 from coder_gui.ui.actions import make_actions
 from coder_gui.ui.notices import Notices
@@ -21,8 +21,10 @@ from coder_gui.ui.title_bar import TitleBar
 from coder_gui.ui.welcome.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
+    from coder_gui.app.protecting import Key
     from coder_gui.domain.changes import Changes
     from coder_gui.ui.agree.agree_place import AgreePlace
+    from coder_gui.ui.write.write_place import WritePlace
 
 LEAST = QSize(860, 560)
 USUAL = QSize(1440, 900)
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices()
         self.welcome = WelcomePage()
         self._agree_place: AgreePlace | None = None
+        self._write_place: WritePlace | None = None
         self.is_ready = False
         self.places = QStackedWidget()
         self.places.addWidget(self.welcome)
@@ -62,12 +65,23 @@ class MainWindow(QMainWindow):
         """Make the Code place and the commands; called once, after the first paint."""
         from coder_gui.ui.coding.code_place import CodePlace
         from coder_gui.ui.commands import Commands
+        from coder_gui.ui.one_writer import OneWriter
+        from coder_gui.ui.protecting.menus import recent_menu
+        from coder_gui.ui.protecting.protection import Protection
+        from coder_gui.ui.restoring.commands import RestoreCommands
+        from coder_gui.ui.restoring.damage import Damage
 
         self.code_place = CodePlace(self.session)
         self.places.addWidget(self.code_place)
         self.remembering.restore_place(self.code_place)
+        self.protection = Protection(self)
+        recent_menu(self)
         self.commands = Commands(self)
         self._connect()
+        # After what shows the project, which takes the last project's notices away.
+        self.one_writer = OneWriter(self)
+        self.restoring = RestoreCommands(self)
+        self.damage = Damage(self)
         self.commands.refresh()
         self.is_ready = True
 
@@ -84,21 +98,65 @@ class MainWindow(QMainWindow):
                 self._agree_place.show_project()
         return self._agree_place
 
-    def open_project(self, path: Path) -> None:
+    @property
+    def write_place(self) -> WritePlace:
+        """The Write place, made when it is first looked at."""
+        if self._write_place is None:
+            from coder_gui.ui.write.write_place import WritePlace, go_to
+
+            self._write_place = WritePlace(self.session)
+            self._write_place.facts_changed.connect(self.status.show_facts)
+            self._write_place.memo_wanted.connect(lambda memo: go_to(self, memo))
+            self._write_place.written.connect(
+                lambda path: self.commands.say_written(self.tr("Audit trail"), path)
+            )
+            self.places.addWidget(self._write_place)
+        return self._write_place
+
+    def _other_places(self) -> list[AgreePlace | WritePlace]:
+        """The places beside Code that were looked at."""
+        return [each for each in (self._agree_place, self._write_place) if each is not None]
+
+    def open_project(
+        self,
+        path: Path,
+        *,
+        key: Key | None = None,
+        read_only: bool = False,
+        anyway: bool = False,
+    ) -> None:
         """Open a project file as the coder who worked on it here last.
 
+        Args:
+            key: What opens a protected file; without it, the passphrase is asked for.
+            read_only: Only look at it, also while somebody else has it open.
+            anyway: Take over from a writer who has been silent for long.
+
         Raises:
+            InUse: Somebody else has it open; what was open stays open.
             ProjectFileError: It cannot be opened; what was open stays open.
         """
         from coder_gui.app.project import Project
 
-        project = Project.open(path)
+        is_here = self.one_writer.is_open_here(path)
+        if is_here and not read_only and not self.session.is_read_only:
+            self.show_place("code")
+            return
+        if is_here:
+            key = self.session.project.key
+        if key is None and self.protection.asks(path, read_only=read_only, anyway=anyway):
+            return
+        try:
+            project = Project.open(path, key=key, read_only=read_only, anyway=anyway)
+        except DamagedProject as error:
+            error.key = key
+            raise
         project.coder_id = self.remembering.coder_of(project)
         self.session.take(project)
 
     def show_place(self, name: str) -> None:
-        """Switch to “code” or “agree”."""
-        self.places.setCurrentWidget(self.agree_place if name == "agree" else self.code_place)
+        """Switch to “code”, “agree” or “write”."""
+        self.places.setCurrentWidget(getattr(self, f"{name}_place"))
         self.menu_actions[f"place_{name}"].setChecked(True)
         if name == "code":
             self.code_place.take_focus()
@@ -106,11 +164,17 @@ class MainWindow(QMainWindow):
 
     def say_error(self, error: CoderError) -> None:
         """Show an error that is the world's fault."""
-        self.notices.show_error(error)
+        if isinstance(error, InUse):
+            self.one_writer.explain(error)
+        elif isinstance(error, DamagedProject) and self.is_ready:
+            self.damage.explain(error)
+        else:
+            self.notices.show_error(error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         paths = _paths(event)
-        wanted = self.session.is_open or any(map(_is_project, paths))
+        takes_in = self.session.is_open and not self.session.is_read_only
+        wanted = takes_in or any(map(_is_project, paths))
         event.setAccepted(bool(paths) and wanted)
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -119,7 +183,7 @@ class MainWindow(QMainWindow):
         projects = list(filter(_is_project, paths))
         if projects:
             self.open_project(projects[0])
-        elif self.session.is_open:
+        elif self.session.is_open and not self.session.is_read_only:
             self.commands.import_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -132,17 +196,22 @@ class MainWindow(QMainWindow):
 
     def _show_open(self) -> None:
         project = self.session.project
-        name = project.study().name
-        self.title_bar.set_name(name)
-        self.setWindowTitle(f"{name} – Interview Coder")
+        self._show_name()
         self.notices.clear()
         self.status.say(self.tr("Read only") if project.read_only else self.tr("Saved"))
         self.code_place.show_project(self.remembering.last_transcript())
-        if self._agree_place is not None:
-            self._agree_place.show_project()
+        for place in self._other_places():
+            place.show_project()
         self._show_coder()
         self.remembering.project_opened()
         self.show_place("code")
+
+    def _show_name(self) -> None:
+        name = self.session.project.study().name
+        if self.session.is_read_only:
+            name = self.tr("%1 (read only)").replace("%1", name)
+        self.title_bar.set_name(name)
+        self.setWindowTitle(f"{name} – Interview Coder")
 
     def _show_closed(self) -> None:
         self.title_bar.set_name("Interview Coder")
@@ -157,8 +226,8 @@ class MainWindow(QMainWindow):
     def _closing(self) -> None:
         self.commands.stop()
         self.code_place.keep()
-        if self._agree_place is not None:
-            self._agree_place.forget_project()
+        for place in self._other_places():
+            place.forget_project()
         self.remembering.project_closing()
         self.code_place.forget_project()
 
@@ -166,12 +235,10 @@ class MainWindow(QMainWindow):
         """Pass the one notice on; the place that is seen comes first."""
         self.code_place.take_up(changes)
         self.status.show_step(changes)
-        if self._agree_place is not None:
-            self._agree_place.take_up(changes)
+        for place in self._other_places():
+            place.take_up(changes)
         if changes.touch("study"):
-            name = self.session.project.study().name
-            self.title_bar.set_name(name)
-            self.setWindowTitle(f"{name} – Interview Coder")
+            self._show_name()
         if changes.touch("coder"):
             # Undoing “Add coder” puts another one to work.
             self._coder_changed()
@@ -210,6 +277,7 @@ class MainWindow(QMainWindow):
         session.said.connect(self.status.say)
         self.code_place.facts_changed.connect(self.status.show_facts)
         self.code_place.import_wanted.connect(self.commands.import_transcripts)
+        self.code_place.withdraw_wanted.connect(self.commands.withdraw)
         self.code_place.transcript_left.connect(self.remembering.keep_position)
         self.code_place.transcript_shown.connect(self.remembering.transcript_shown)
         self.status.undo_wanted.connect(self.commands.undo)
@@ -219,6 +287,7 @@ class MainWindow(QMainWindow):
         welcome.open_chosen.connect(self.commands.open)
         welcome.recent_chosen.connect(self.open_project)
         welcome.locate_chosen.connect(self.commands.locate)
+        welcome.clear_chosen.connect(self.remembering.forget_recent)
 
     def close_project(self) -> None:
         """Back to the welcome page; every step is saved already."""
@@ -234,7 +303,7 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(20, 20))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         group = QActionGroup(self)
-        for name in ("code", "agree"):
+        for name in ("code", "agree", "write"):
             action = self.menu_actions[f"place_{name}"]
             action.setIcon(icons.icon(name, 20))
             action.setActionGroup(group)

@@ -46,9 +46,9 @@ class Remembering(QObject):
 
     def coder_of(self, project: Project) -> int:
         """Who worked on this project here last, if that coder still exists."""
-        name = self._settings.get(f"coder/{project.study().guid}")
-        known = {coder.name: coder.id for coder in project.coders()}
-        return known.get(name, project.coder_id)
+        guid = self._settings.get(f"coder/{project.study().guid}")
+        known = {coder.guid: coder.id for coder in project.coders()}
+        return known.get(guid, project.coder_id)
 
     def last_transcript(self) -> int | None:
         """The transcript of the open project in which reading stopped, if it is still there."""
@@ -64,7 +64,7 @@ class Remembering(QObject):
         """Keep where reading stopped."""
         self.keep_position()
         project = self._window.session.project
-        self._settings.set(f"coder/{project.study().guid}", project.coder().name)
+        self._settings.set(f"coder/{project.study().guid}", project.coder().guid)
         self._remember()
         self._shown = None
 
@@ -87,6 +87,8 @@ class Remembering(QObject):
             path = Path(recent.path)
             missing = not path.is_file()
             facts = f"{counted(recent.transcripts, 'transcript')}, {recent.coded} coded"
+            if recent.protected:
+                facts = self.tr("Protected")
             if missing:
                 facts = self.tr("File not found in %1").replace("%1", path.parent.name)
             found.append(
@@ -95,6 +97,18 @@ class Remembering(QObject):
                 )
             )
         return found
+
+    def keep_recent(self, keep: bool) -> None:
+        """Switch the list of recent projects on or off."""
+        self._settings.keep_recent(keep)
+        self._settings.save()
+        self._window.welcome.set_recent(self.recent_projects())
+
+    def forget_recent(self) -> None:
+        """Clear the list of recent projects; no file is touched."""
+        self._settings.forget_all()
+        self._settings.save()
+        self._window.welcome.set_recent([])
 
     def keep_position(self) -> None:
         """Keep where the open transcript is read; called before another one is shown."""
@@ -106,6 +120,11 @@ class Remembering(QObject):
         from datetime import datetime
 
         project = self._window.session.project
+        path = str(project.path.absolute())
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        if project.is_protected:
+            self._settings.remember(Recent(path, project.path.name, 0, 0, now, "", protected=True))
+            return
         reader = self._window.code_place.reader
         where = ""
         if reader.transcript is not None:
@@ -115,11 +134,11 @@ class Remembering(QObject):
             where = f"{label}, {share} %"
         self._settings.remember(
             Recent(
-                str(project.path.absolute()),
+                path,
                 project.study().name,
                 len(project.transcripts()),
                 len(project.counts_by_transcript()),
-                datetime.now().astimezone().isoformat(timespec="seconds"),
+                now,
                 where,
             )
         )

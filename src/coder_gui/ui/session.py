@@ -36,6 +36,11 @@ class Session(QObject):
     def is_open(self) -> bool:
         return self._project is not None
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the open project can only be looked at."""
+        return self._project is not None and self._project.read_only
+
     def take(self, project: Project) -> None:
         """Show a project that was just opened, in place of the present one."""
         self.close()

@@ -16,7 +16,10 @@ RECENT_LIMIT = 8
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A project that was open before; `opened_at` is ISO 8601 in local time."""
+    """A project that was open before; `opened_at` is ISO 8601 in local time.
+
+    Of a protected one only the file is known: its name stands for the study's.
+    """
 
     path: str
     name: str
@@ -24,6 +27,7 @@ class Recent:
     coded: int
     opened_at: str
     where: str
+    protected: bool = False
 
 
 class Settings:
@@ -65,8 +69,21 @@ class Settings:
         """Projects that were open before, the latest first."""
         return [Recent(**each) for each in self._recent_rows()]
 
+    @property
+    def keeps_recent(self) -> bool:
+        """Whether projects that were open are listed at all."""
+        return self.get("keep_recent") != "no"
+
+    def keep_recent(self, keep: bool) -> None:
+        """List projects from now on, or forget those that are listed and list no more."""
+        self.set("keep_recent", "" if keep else "no")
+        if not keep:
+            self.forget_all()
+
     def remember(self, recent: Recent) -> None:
-        """Put a project at the head of the list."""
+        """Put a project at the head of the list, where there is one."""
+        if not self.keeps_recent:
+            return
         rows = [each for each in self._recent_rows() if each["path"] != recent.path]
         rows.insert(0, asdict(recent))
         self._file.setValue("recent", json.dumps(rows[:RECENT_LIMIT]))
@@ -87,7 +104,10 @@ class Settings:
             rows = json.loads(self.get("recent", "[]"))
         except ValueError:
             return []
-        return [row for row in rows if _is_recent(row)] if isinstance(rows, list) else []
+        if not isinstance(rows, list):
+            return []
+        rows = [{"protected": False} | row for row in rows if isinstance(row, dict)]
+        return [row for row in rows if _is_recent(row)]
 
 
 def _is_recent(row: object) -> bool:

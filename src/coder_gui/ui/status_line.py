@@ -57,7 +57,7 @@ class StatusLine(QStatusBar):
         elif changes.kind == "redone":
             text = self.tr("Redone: %1").replace("%1", text)
         self.say(text)
-        self._back.setVisible(changes.kind != "undone")
+        self._back.setVisible(changes.kind != "undone" and not changes.final)
         self._again.setVisible(changes.kind == "undone")
         self._saved.setText("· " + self.tr("Saved"))
 

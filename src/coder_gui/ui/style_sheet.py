@@ -86,6 +86,9 @@ QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus, QAbstractSpinBox QLineEdit
 QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
         border: none; background: transparent; padding: 0; min-height: 0; }
 QLineEdit[invalid="true"] { border-color: $err; }
+QLineEdit[readOnly="true"], GrowingText[readOnly="true"] {
+    border-color: $line; background: transparent;
+}
 QLineEdit:disabled, QPlainTextEdit:disabled {
         background: transparent; color: $tx3; border-color: $line; }
 QLineEdit QToolButton { padding: 0; border: none; background: transparent; }

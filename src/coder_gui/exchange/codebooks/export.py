@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coder_gui.domain.errors import Refused
-from coder_gui.exchange.codebooks.atomic_file import replace_file
+from coder_gui.exchange.atomic_file import replace_file
 from coder_gui.exchange.codebooks.entries import CodebookDocument
 
 SUFFIXES = (".docx", ".xlsx", ".csv")

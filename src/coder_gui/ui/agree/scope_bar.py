@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coder_gui.domain.model import Coder
 from coder_gui.ui.agree.figures import Summary
@@ -15,6 +14,7 @@ from coder_gui.ui.agree.table_columns import Order, order_name, order_names
 from coder_gui.ui.agree.wrapping_row import WrappingRow
 from coder_gui.ui.style import ROOM
 from coder_gui.ui.widgets.chip import Chip
+from coder_gui.ui.widgets.offer import offer
 from coder_gui.ui.widgets.text_label import button, emphasised, text_label
 
 PADDING = 16
@@ -74,20 +74,20 @@ class ScopeBar(QWidget):
     def show_coders(self, coders: Sequence[Coder], a: int, b: int) -> None:
         """Show who is compared; choosing the other one's name swaps the two."""
         names = [(coder.name, coder.id) for coder in coders]
-        _offer(self.a, names, a, self.a_chosen.emit)
-        _offer(self.b, names, b, self.b_chosen.emit)
+        offer(self.a, names, a, self.a_chosen.emit)
+        offer(self.b, names, b, self.b_chosen.emit)
 
     def show_texts(self, texts: Sequence[Text], shown: int | None) -> None:
         """List the common transcripts; the one that is read is ticked."""
         listed = [(f"{text.name}\t{text.note}".rstrip("\t"), text.id) for text in texts]
-        _offer(self.texts, listed, shown, self.transcript_chosen.emit)
+        offer(self.texts, listed, shown, self.transcript_chosen.emit)
         value = self.tr("%1 double-coded").replace("%1", f"{len(texts):,}")
         self.texts.set_value(value)
 
     def show_codes(self, codes: Sequence[tuple[str, int]], chosen: int | None) -> None:
         """List codes by name where there is no table to choose one in."""
         listed: list[tuple[str, int | None]] = [(self.tr("all codes"), None), *codes]
-        _offer(self.code, listed, chosen, self.code_chosen.emit)
+        offer(self.code, listed, chosen, self.code_chosen.emit)
         if chosen is not None:
             # The whole name stands above the text.
             self.code.set_value(self.tr("one code"))
@@ -95,11 +95,11 @@ class ScopeBar(QWidget):
     def show_scope(self, rolled_up: bool, interviewer_turns: bool, order: Order) -> None:
         """Show how codes and turns are counted, and the order of the lines."""
         levels = [(self.tr("as coded"), False), (self.tr("rolled up to themes"), True)]
-        _offer(self.codes, levels, rolled_up, self.rolled_up_chosen.emit)
+        offer(self.codes, levels, rolled_up, self.rolled_up_chosen.emit)
         turns = [(self.tr("counted"), True), (self.tr("left out"), False)]
-        _offer(self.turns, turns, interviewer_turns, self.interviewer_chosen.emit)
+        offer(self.turns, turns, interviewer_turns, self.interviewer_chosen.emit)
         orders = [(name, each) for each, name in order_names().items()]
-        _offer(self.order, orders, order, self.order_chosen.emit)
+        offer(self.order, orders, order, self.order_chosen.emit)
         self.order.set_value(order_name(order))
 
     def show_summary(self, summary: Summary) -> None:
@@ -152,31 +152,6 @@ class ScopeBar(QWidget):
         layout.setSpacing(6)
         layout.addLayout(chips)
         layout.addWidget(self._second)
-
-
-def _offer(
-    chip: Chip,
-    choices: Iterable[tuple[str, object]],
-    chosen: object,
-    choose: Callable[[object], object],
-) -> None:
-    """Give a chip a menu of exclusive choices, and the chosen one's name as its value."""
-    menu = chip.menu()
-    if menu is None:
-        menu = QMenu(chip)
-        chip.setMenu(menu)
-    menu.clear()
-    for group in menu.findChildren(QActionGroup):
-        group.deleteLater()
-    group = QActionGroup(menu)
-    for text, value in choices:
-        action = menu.addAction(text.replace("&", "&&"))
-        action.setCheckable(True)
-        action.setChecked(value == chosen)
-        action.triggered.connect(lambda _checked=False, value=value: choose(value))
-        group.addAction(action)
-        if value == chosen:
-            chip.set_value(text)
 
 
 def _label() -> QLabel:

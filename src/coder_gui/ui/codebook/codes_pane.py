@@ -13,6 +13,7 @@ from coder_gui.ui.codebook.code_picker import Choices, CodePicker
 from coder_gui.ui.codebook.code_tree import CodeTree
 from coder_gui.ui.codebook.colour_menu import ColourMenu
 from coder_gui.ui.coding.pane_head import PaneHead
+from coder_gui.ui.one_writer import CHANGES, switch_off_menu
 from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.empty_state import EmptyState
 
@@ -138,7 +139,8 @@ class CodesPane(QWidget):
         add.addAction(self.tr("New code")).triggered.connect(self.new_code_here)
         head = PaneHead(self.tr("Codes"))
         head.add_button("search", self.tr("Find a code"), self.toggle_filter)
-        head.add_button("plus", self.tr("New theme or code"), add)
+        head.add_button("plus", self.tr("New theme or code"), add).setProperty(CHANGES, True)
+        self._empty.setProperty(CHANGES, True)
         self._empty_page = QWidget()
         page = QVBoxLayout(self._empty_page)
         page.setContentsMargins(12, 4, 12, 12)
@@ -175,7 +177,10 @@ class CodesPane(QWidget):
         index = self.tree.indexAt(point)
         if index.isValid() and index not in self.tree.selectedIndexes():
             self.tree.setCurrentIndex(index)
-        self.menu().popup(self.tree.viewport().mapToGlobal(point))
+        menu = self.menu()
+        if self._session.is_read_only:
+            switch_off_menu(menu, self.tr("The project is open read-only."))
+        menu.popup(self.tree.viewport().mapToGlobal(point))
 
     def menu(self) -> QMenu:
         """What can be done with the chosen codes."""

@@ -12,6 +12,7 @@ from coder_gui.ui.coding.inspector import Inspector
 from coder_gui.ui.coding.pane_head import PaneHead
 from coder_gui.ui.coding.reader_pane import ReaderPane
 from coder_gui.ui.coding.transcript_list import TranscriptList
+from coder_gui.ui.one_writer import CHANGES, switch_off_menu
 from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.empty_state import EmptyState
 
@@ -27,6 +28,8 @@ class CodePlace(QWidget):
     """Transcripts and codes at the left, the reader in the middle, the inspector at the right."""
 
     import_wanted = Signal()
+    withdraw_wanted = Signal(int)
+    """Id of a participant who takes their consent back."""
     transcript_left = Signal()
     """Another transcript is about to be shown; the one that was read still stands there."""
     transcript_shown = Signal(object)
@@ -207,7 +210,10 @@ class CodePlace(QWidget):
             self.facts_changed.emit(self.tr("Reading position %1 %").replace("%1", str(share)))
 
     def _open_transcript_menu(self, point: QPoint) -> None:
-        self.transcript_menu().popup(self.transcripts.viewport().mapToGlobal(point))
+        menu = self.transcript_menu()
+        if self._session.is_read_only:
+            switch_off_menu(menu, self.tr("The project is open read-only."))
+        menu.popup(self.transcripts.viewport().mapToGlobal(point))
 
     def transcript_menu(self) -> QMenu:
         """What can be done with the chosen transcripts."""
@@ -243,6 +249,9 @@ class CodePlace(QWidget):
         menu.addAction(self.tr("Delete")).triggered.connect(
             lambda: project.delete_transcripts(chosen)
         )
+        withdraw = menu.addAction(self.tr("Withdraw participant…"))
+        withdraw.setEnabled(len(set(people)) == 1 and not project.read_only)
+        withdraw.triggered.connect(lambda: self.withdraw_wanted.emit(people[0]))
         return menu
 
     def _add_speakers(self, menu: QMenu, chosen: list[int]) -> None:
@@ -279,6 +288,7 @@ class CodePlace(QWidget):
         self.reader.view.verticalScrollBar().valueChanged.connect(self._tell_facts)
         self.inspector.segment.remove_wanted.connect(self.reader.remove)
         person = self.inspector.person
+        person.withdraw_wanted.connect(self.withdraw_wanted)
         for edited in (person.label_edited, person.group_edited, person.value_edited):
             # What is stored is shown again also where a step was refused.
             edited.connect(lambda *_what: self._refresh_soon.start())
@@ -287,7 +297,9 @@ class CodePlace(QWidget):
     def _make_side(self) -> QSplitter:
         """Transcripts over codes."""
         head = PaneHead(self.tr("Transcripts"))
-        head.add_button("plus", self.tr("Import transcripts…"), self.import_wanted.emit)
+        add = head.add_button("plus", self.tr("Import transcripts…"), self.import_wanted.emit)
+        add.setProperty(CHANGES, True)
+        self._empty.setProperty(CHANGES, True)
         upper = QWidget()
         upper.setProperty("kind", "panel")
         upper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

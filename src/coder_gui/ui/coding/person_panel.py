@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from coder_gui.app.project import Project
 from coder_gui.domain.counted import counted
 from coder_gui.domain.model import Participant, TranscriptInfo
+from coder_gui.ui.one_writer import CHANGES
 from coder_gui.ui.widgets.text_label import button, text_label
 
 
@@ -28,6 +29,8 @@ class PersonPanel(QWidget):
     """Participant id, name of a group that may be new; empty for none."""
     value_edited = Signal(int, int, str)
     """Participant id, attribute id, value."""
+    withdraw_wanted = Signal(int)
+    """Participant id."""
     attribute_named = Signal(str)
     """A new attribute, which every participant gets."""
 
@@ -38,6 +41,7 @@ class PersonPanel(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._keeps: list[Callable[[], None]] = []
         self._shown: object = None
+        self._person_id = 0
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         layout = QVBoxLayout(self)
@@ -50,14 +54,18 @@ class PersonPanel(QWidget):
         layout.addLayout(self._form)
         self._more = button(self.tr("Add attribute…"), "plain")
         self._more.clicked.connect(self._ask_attribute)
+        self._more.setProperty(CHANGES, True)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._withdraw = button(self.tr("Withdraw participant…"), "plain")
+        self._withdraw.clicked.connect(lambda: self.withdraw_wanted.emit(self._person_id))
+        layout.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_person(
         self, project: Project, person: Participant | None, info: TranscriptInfo
     ) -> None:
         """Show who a transcript belongs to; a field that has the focus has it afterwards too."""
         self.keep()
-        shown = (person, info, project.attributes(), project.groups())
+        shown = (person, info, project.attributes(), project.groups(), project.read_only)
         # Made anew only when something is new: that takes longer than a whole step of coding.
         typed = any(line.isModified() for line in self.findChildren(QLineEdit))
         if shown == self._shown and not typed:
@@ -69,16 +77,23 @@ class PersonPanel(QWidget):
         self._facts.setText(f"{counted(info.words, 'word')} · {info.source_name}")
         while self._form.rowCount():
             self._form.removeRow(0)
-        self._more.setVisible(person is not None)
+        for act in (self._more, self._withdraw):
+            act.setVisible(person is not None)
         if person is None:
             return
+        self._person_id = person.id
+        self._withdraw.setEnabled(not project.read_only)
         self._add(self.tr("Label"), self._line(person.label, self.label_edited, person.id))
-        self._add(self.tr("Group"), self._groups(project, person))
+        groups = self._groups(project, person)
+        shown_group = QLineEdit(groups.currentText()) if project.read_only else groups
+        self._add(self.tr("Group"), shown_group)
         for attribute in project.attributes():
             value = person.values.get(attribute.id, "")
             line = self._line(value, self.value_edited, person.id, attribute.id)
             name = attribute.name.replace("_", " ")
             self._add(name[:1].upper() + name[1:], line)
+        for line in self.findChildren(QLineEdit):
+            line.setReadOnly(project.read_only)
         if focused in self._fields:
             self._fields[focused].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -146,6 +146,9 @@ class ReaderPane(QWidget):
 
     def open_palette(self) -> None:
         """Ask which code the selected words get."""
+        if self._session.is_read_only:
+            self._session.said.emit(self.tr("The project is open read-only."))
+            return
         passage = self.passage()
         if passage is None:
             self._session.said.emit(self.tr("Select the words that you want to code first."))
@@ -164,6 +167,9 @@ class ReaderPane(QWidget):
 
     def apply_to(self, code_id: int, start: int, end: int) -> None:
         """Give a passage of the open transcript a code."""
+        if self._session.is_read_only:
+            self._session.said.emit(self.tr("The project is open read-only."))
+            return
         if self.transcript is None:
             return
         start, end = word_range(self.transcript.text, start, end)

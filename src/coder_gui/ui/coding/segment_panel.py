@@ -13,6 +13,7 @@ from coder_gui.domain.text import word_count
 from coder_gui.ui import icons
 from coder_gui.ui.codebook.colour_menu import swatch
 from coder_gui.ui.coding.facts import moment
+from coder_gui.ui.one_writer import CHANGES
 from coder_gui.ui.widgets.growing_text import GrowingText
 from coder_gui.ui.widgets.segmented import SegmentedSwitch
 from coder_gui.ui.widgets.text_label import text_label
@@ -88,6 +89,8 @@ class SegmentPanel(QWidget):
         remove.setToolTip(self.tr("Remove the code from this passage (Delete)"))
         remove.setAccessibleName(self.tr("Remove the code from this passage"))
         remove.clicked.connect(self._remove)
+        remove.setProperty(CHANGES, True)
+        self._stance.setProperty(CHANGES, True)
         head = QHBoxLayout()
         head.addWidget(text_label(self.tr("Selected segment"), "section"), 1)
         head.addWidget(remove)

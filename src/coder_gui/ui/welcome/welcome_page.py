@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from coder_gui.ui import fonts, icons, theme
 from coder_gui.ui.welcome.choices import Choice, ChoiceCard, RecentRow
 from coder_gui.ui.welcome.recent_project import RecentProject
-from coder_gui.ui.widgets.text_label import divider, emphasised, text_label
+from coder_gui.ui.widgets.text_label import button, divider, emphasised, text_label
 
 WIDE = 860
 """Width of cards and recent projects side by side, in logical pixels."""
@@ -38,6 +38,8 @@ class WelcomePage(QScrollArea):
     open_chosen = Signal()
     recent_chosen = Signal(Path)
     locate_chosen = Signal(Path)
+    clear_chosen = Signal()
+    """The list of recent projects is to be forgotten."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +68,7 @@ class WelcomePage(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         self._rows = [self._make_row(project) for project in recent]
-        heading = text_label(self.tr("Recent"), "section")
-        heading.setContentsMargins(8, 4, 8, 8)
-        self._recent_list.addWidget(heading)
+        self._recent_list.addWidget(self._recent_heading())
         self._recent_list.addWidget(divider())
         for row in self._rows:
             self._recent_list.addWidget(row)
@@ -149,6 +149,17 @@ class WelcomePage(QScrollArea):
         new.clicked.connect(self.new_chosen)
         old.clicked.connect(self.open_chosen)
         return [sample, new, old]
+
+    def _recent_heading(self) -> QWidget:
+        clear = button(self.tr("Clear the list"), "link")
+        clear.setFont(fonts.interface_font("row"))
+        clear.clicked.connect(self.clear_chosen)
+        heading = QWidget()
+        line = QHBoxLayout(heading)
+        line.setContentsMargins(8, 4, 8, 8)
+        line.addWidget(text_label(self.tr("Recent"), "section"), 1)
+        line.addWidget(clear)
+        return heading
 
     def _make_row(self, recent: RecentProject) -> RecentRow:
         row = RecentRow(recent)

@@ -53,6 +53,7 @@ class Notice:
         strong: The words that the eye meets first.
         after: The rest: what was left untouched, what to do.
         action: Text of the one act, such as “Undo” or “Show file”.
+        second: Text of another act, for those who know why.
         keys: Keys of that act, such as “Ctrl+Z”.
         details: Technical wording, shown only when asked for.
         can_close: Whether it has a cross (and Esc closes it).
@@ -63,6 +64,7 @@ class Notice:
     strong: str = ""
     after: str = ""
     action: str = ""
+    second: str = ""
     keys: str = ""
     details: str = ""
     can_close: bool = False
@@ -76,6 +78,7 @@ class NoticeBar(QFrame):
     """One notice. It is announced to screen readers and never takes the focus."""
 
     action_chosen = Signal()
+    second_chosen = Signal()
     closed = Signal()
 
     def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
@@ -134,10 +137,14 @@ class NoticeBar(QFrame):
 
     def _acts(self) -> list[QWidget]:
         notice, acts = self.notice, list[QWidget]()
-        if notice.action:
-            act = button(notice.action, "link")
-            act.clicked.connect(self.action_chosen)
-            acts.append(act)
+        for text, chosen in (
+            (notice.action, self.action_chosen),
+            (notice.second, self.second_chosen),
+        ):
+            if text:
+                act = button(text, "link")
+                act.clicked.connect(chosen)
+                acts.append(act)
         if notice.keys:
             acts.append(KeyCap(notice.keys))
         if notice.details:

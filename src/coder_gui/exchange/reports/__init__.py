@@ -1,0 +1,1 @@
+"""Reports on the study, as documents and tables."""

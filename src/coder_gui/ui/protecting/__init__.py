@@ -1,0 +1,1 @@
+"""Passphrases and the lock: asking, choosing, covering the window."""

@@ -1,0 +1,1 @@
+"""Going back: restore points, and the page for a damaged project."""

@@ -1,0 +1,1 @@
+"""The Write place: what goes into the paper."""
