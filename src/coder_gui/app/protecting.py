@@ -9,7 +9,7 @@ from pathlib import Path
 from coder_gui.app.base import Base
 from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import ProjectFileError, Refused
-from coder_gui.storage import encryption, restore_points
+from coder_gui.storage import encryption, lock, restore_points
 from coder_gui.storage.encryption import Key
 
 __all__ = [
@@ -87,10 +87,12 @@ def change(path: Path, old: Key | None, passphrase: str | None) -> Changed:
 
     Raises:
         ProjectFileError: It could not be done; the project is as it was.
+        InUse: Somebody else has it open.
         WrongPassphrase: `old` does not open it.
     """
     new = None if passphrase is None else new_key(passphrase)
-    encryption.write_anew(path, old, new)
+    with lock.holding(path):
+        encryption.write_anew(path, old, new)
     left = []
     for point in restore_points.restore_points(path):
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coder_gui.app.codebook_editing import CodebookEditing
 from coder_gui.domain.stamps import Stamps
-from coder_gui.storage import backup, recovery, restore_points, segments
+from coder_gui.storage import backup, lock, recovery, restore_points, segments
 from coder_gui.storage.backup import Said
 from coder_gui.storage.encryption import Key
 from coder_gui.storage.recovery import Readable, Recovered, Survey, survey
@@ -120,9 +120,10 @@ def put_back(copy: Path, project: Path) -> None:
     """Put a copy of a restore point in the place of the closed project, at once or not at all.
 
     Raises:
-        ProjectFileError: The disk refuses; the project is as it was.
+        ProjectFileError: The disk refuses, or somebody else has it open; it is as it was.
     """
-    backup.put_in_place(copy, project)
+    with lock.holding(project):
+        backup.put_in_place(copy, project)
 
 
 def recovered_copy(path: Path, key: Key | None = None, said: Said | None = None) -> Recovered:

@@ -131,6 +131,20 @@ def take(project: Path, *, anyway: bool = False) -> Lock:
         time.sleep(0.01)
 
 
+@contextmanager
+def holding(project: Path) -> Iterator[None]:
+    """Be the one writer while a closed project file is exchanged for another.
+
+    Raises:
+        InUse: Somebody else has it open.
+    """
+    held = take(project)
+    try:
+        yield
+    finally:
+        held.release()
+
+
 def _own_entry() -> Holder:
     process, now = os.getpid(), _now()
     return Holder(
