@@ -9,7 +9,6 @@ from coder_gui.app.accounting import Accounting
 from coder_gui.app.coding import Coding, checked_name
 from coder_gui.app.comparing import Comparing
 from coder_gui.app.exporting import Exporting
-from coder_gui.app.importing import Importing
 from coder_gui.app.people import People
 from coder_gui.app.protecting import Key, Protecting
 from coder_gui.app.restoring import Restoring
@@ -36,7 +35,7 @@ class Facts:
     coders: dict[str, int]
 
 
-class Project(Importing, Restoring, Coding, Comparing, Exporting, People, Protecting, Accounting):
+class Project(Restoring, Coding, Comparing, Exporting, People, Protecting, Accounting):
     """One open project file, with the coder who is at work.
 
     Every verb that changes something is one step: saved when it returns, undoable, audited,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from coder_gui.app.codebook_editing import CodebookEditing
+from coder_gui.app.importing import Importing
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage import backup, lock, recovery, restore_points, segments
 from coder_gui.storage.backup import Said
@@ -37,13 +38,13 @@ __all__ = [
 ]
 
 MANY = 20
-"""Segments that make a change of the codebook one worth a restore point before it."""
+"""Segments that make a change one worth a restore point before it."""
 
 DAILY = "first opening of the day"
 
 
-class Restoring(CodebookEditing):
-    """What a person does to be able to go back; changes of the codebook ask for it first."""
+class Restoring(CodebookEditing, Importing):
+    """What a person does to be able to go back; large changes ask for it first."""
 
     before_bulk: Callable[[str], object] = staticmethod(lambda _reason: None)
     """Called with a reason before a change of many segments; the window keeps a point then."""
@@ -99,6 +100,12 @@ class Restoring(CodebookEditing):
         if self._segments_of(branch) >= MANY:
             self.before_bulk("before deleting codes")
         super().delete_codes(code_ids)
+
+    def delete_transcripts(self, transcript_ids: Sequence[int]) -> None:
+        """Delete transcripts, with a restore point before when many segments go."""
+        if segments.count_in_transcripts(self.file.db, transcript_ids) >= MANY:
+            self.before_bulk("before deleting transcripts")
+        super().delete_transcripts(transcript_ids)
 
     def _segments_of(self, code_ids: Sequence[int] | set[int]) -> int:
         counts = segments.counts_by_code(self.file.db)
