@@ -90,6 +90,9 @@ def take(app: QApplication, folder: Path, sample: Path, scheme: str) -> None:
     window.agree_place.table.choose(next(c.id for c in book if c.name == UNCLEAR))
     settle(app)
     window.grab().save(str(folder / f"agree-{scheme}.png"))
+    window.show_place("write")
+    settle(app)
+    window.grab().save(str(folder / f"write-{scheme}.png"))
     window.close()
 
 

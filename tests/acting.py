@@ -40,6 +40,12 @@ def focused() -> QWidget:
     return widget
 
 
+def look() -> None:
+    """Let happen what the window does between two paints, as a person's look takes that long."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 def settle(qtbot) -> None:
     """Let timers of no duration and queued calls happen."""
     for _ in range(4):
@@ -118,6 +124,7 @@ def words_in(widget: QWidget) -> list[str]:
 
 def named(widget: QWidget, name: str) -> QWidget:
     """The visible control of that accessible name."""
+    look()
     found = [
         each
         for each in widget.findChildren(QWidget)
@@ -164,6 +171,7 @@ def _below(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[QModelInd
 
 def row(tree: QTreeView, name: str) -> QModelIndex:
     """The row of that name."""
+    look()
     return next(index for index in all_rows(tree) if index.data() == name)
 
 
@@ -181,6 +189,7 @@ def _is_seen(tree: QTreeView, index: QModelIndex) -> bool:
 
 def counts(tree: QTreeView) -> dict[str, int]:
     """The counts beside the names."""
+    look()
     return {index.data(): index.data(COUNT) for index in all_rows(tree)}
 
 

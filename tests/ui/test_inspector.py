@@ -9,6 +9,7 @@ from acting import (
     click,
     focused,
     link,
+    look,
     middle_of,
     named,
     press,
@@ -125,6 +126,7 @@ def test_undo_takes_a_kept_comment_back_where_it_is_seen_and_redo_brings_it(wind
     write("Hm")
     window.menu_actions["undo"].trigger()
     assert comment_of(study) == ""
+    look()
     assert comment.toPlainText() == ""
     click(window.code_place.reader.view.viewport())
     assert comment_of(study) == ""

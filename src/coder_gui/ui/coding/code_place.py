@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from coder_gui.domain.changes import Changes
 from coder_gui.ui.codebook.codes_pane import CodesPane
@@ -20,6 +20,9 @@ PEOPLE = ("participant", "participant_group", "attribute", "attribute_value")
 INSPECTOR_FOLDS_BELOW = 1114
 SIDE_FOLDS_BELOW = 834
 """Widths of the place; the window has the place bar beside it."""
+BESIDE_THE_WORDS = {"segment", "assignment", "memo"}
+"""What a step of the coding loop touches: counts and inspector may follow after the paint."""
+
 LEFT_WIDTH = 268
 INSPECTOR_WIDTH = 272
 
@@ -53,6 +56,9 @@ class CodePlace(QWidget):
             self.tr("Choose files…"),
             "primary",
         )
+        self._waiting: list[Changes] = []
+        self._rest_soon = QTimer(self, interval=0, singleShot=True)
+        self._rest_soon.timeout.connect(self._take_up_rest)
         self._refresh_soon = QTimer(self, interval=0, singleShot=True)
         self._refresh_soon.timeout.connect(self._refresh_person)
         self._lay_out()
@@ -76,6 +82,8 @@ class CodePlace(QWidget):
         self.codes.forget()
         self.inspector.show_nothing()
         self._refresh_soon.stop()
+        self._rest_soon.stop()
+        self._waiting.clear()
 
     def keep(self) -> None:
         """Keep what is being typed, wherever it is."""
@@ -85,6 +93,24 @@ class CodePlace(QWidget):
     def take_up(self, changes: Changes) -> None:
         """Repaint what a step touched: the words first, then what stands around them."""
         self.reader.take_up(changes)
+        # A field that is being typed in learns at once that its words are stored.
+        focus = QApplication.focusWidget()
+        typing = focus is not None and self.inspector.isAncestorOf(focus)
+        if set(changes.rows) <= BESIDE_THE_WORDS and not typing:
+            self._waiting.append(changes)
+            self._rest_soon.start()
+        else:
+            self._take_up_rest()
+            self._take_up_around(changes)
+
+    def _take_up_rest(self) -> None:
+        """Repaint counts and inspector, once the words are painted."""
+        self._rest_soon.stop()
+        waiting, self._waiting = self._waiting, []
+        for changes in waiting:
+            self._take_up_around(changes)
+
+    def _take_up_around(self, changes: Changes) -> None:
         self.codes.take_up(changes)
         if changes.touch("transcript", "participant", "participant_group"):
             self._refresh_transcripts()
