@@ -111,6 +111,8 @@ class CodePlace(QWidget):
             self._take_up_around(changes)
 
     def _take_up_around(self, changes: Changes) -> None:
+        if changes.touch("segment", "transcript", "participant", "participant_group"):
+            self.reader.show_head()
         self.codes.take_up(changes)
         if changes.touch("transcript", "participant", "participant_group"):
             self._refresh_transcripts()

@@ -123,8 +123,6 @@ class ReaderPane(QWidget):
             ]
             gone = touched - {segment.id for segment in found}
             self.view.update_marks([self._mark(s) for s in found], gone)
-        if changes.touch("segment", "transcript", "participant", "participant_group"):
-            self.show_head()
 
     def _mark(self, segment: Segment) -> Mark:
         code = self._book[segment.code_id]
