@@ -72,6 +72,13 @@ QT_WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# What the player of recordings asks for beside them; without them everything else works.
+SOUND_LIBRARIES = {
+    "libXext.so.6": "libxext6",
+    "libXrandr.so.2": "libxrandr2",
+    "libpulse.so.0": "libpulse0",
+}
+
 
 def main(words: list[str]) -> int:
     what, rest = (words[0], words[1:]) if words else ("open", [])
@@ -152,6 +159,8 @@ def set_up(kind: str, *, needs_window: bool) -> None:
     installed = STAMP.read_text(encoding="utf-8") if STAMP.exists() and PYTHON.exists() else ""
     if installed in (stamp(kind), stamp("dev")):
         return
+    if sys.platform.startswith("linux"):
+        provide_sound()
     if not (STAMP.exists() and environment_fits()):
         make_environment()
     STAMP.write_text("", encoding="utf-8")
@@ -235,6 +244,19 @@ def provide_system_parts(needs_window: bool) -> None:
             "Install what is missing with these commands, then start this again:\n\n"
             f"    sudo apt-get update\n    sudo {' '.join(install)}\n"
         )
+
+
+def provide_sound() -> None:
+    """Install what the player of recordings needs, where that is allowed, or say what it is."""
+    packages = sorted({package for name, package in SOUND_LIBRARIES.items() if not loads(name)})
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    if not packages or (shutil.which("apt-get") and may_install() and apt_get(install)):
+        return
+    print(
+        "Recordings cannot be played until these packages are installed; everything else works: "
+        + ", ".join(packages),
+        flush=True,
+    )
 
 
 def missing_parts(needs_window: bool) -> dict[str, str]:

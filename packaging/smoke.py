@@ -7,7 +7,16 @@ import tempfile
 import time
 from pathlib import Path
 
-UNWANTED = ("QtNetwork", "Qt6Network", "Qt6Qml", "Qt6Quick", "Qt6Pdf", "VirtualKeyboard", "_ssl.")
+UNWANTED = (
+    "Qt6Pdf",
+    "QuickControls",
+    "QtQuick.",
+    "QtQml.",
+    "VirtualKeyboard",
+    "WebEngine",
+    "_ssl.",
+)
+WANTED = ("ffmpegmediaplugin", "QtMultimedia.", "avcodec", "avformat")
 STARTS = 3
 
 
@@ -17,6 +26,10 @@ def main(folder: Path) -> int:
     stowaways = [path.name for path in files if any(word in path.name for word in UNWANTED)]
     if stowaways:
         print("These do not belong into the app: " + ", ".join(stowaways), file=sys.stderr)
+        return 1
+    absent = [word for word in WANTED if not any(word in path.name for path in files)]
+    if absent:
+        print("Recordings could not be played without: " + ", ".join(absent), file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as home:
         copy = Path(home) / "Sample study.coding"

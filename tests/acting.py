@@ -114,6 +114,27 @@ def files(paths: Iterable[Path]) -> QMimeData:
     return data
 
 
+def show_files(window: MainWindow, paths: Iterable[Path], qtbot) -> None:
+    """Drop files on the window, and wait until they have been read."""
+    assert drop(window.places, window.places.rect().center(), files(paths))
+    qtbot.waitUntil(lambda: window.importing.task is None)
+    settle(qtbot)
+
+
+def import_files(window: MainWindow, paths: Iterable[Path], qtbot) -> None:
+    """Drop files on the window and take them all as they are proposed: one key."""
+    show_files(window, paths, qtbot)
+    if window.importing.page is not None:
+        press("Return")
+        stored(window, qtbot)
+
+
+def stored(window: MainWindow, qtbot) -> None:
+    """Wait until the files of the preview are in the project."""
+    qtbot.waitUntil(lambda: window.importing.page is None and window.importing.task is None)
+    settle(qtbot)
+
+
 # What is seen --------------------------------------------------------------------------------
 
 

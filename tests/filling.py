@@ -10,7 +10,7 @@ from typing import Any
 
 from coder_gui.app.project import Project
 from coder_gui.domain.changes import Changes
-from coder_gui.domain.model import TranscriptDraft, Turn
+from coder_gui.domain.model import FormatSpan, TranscriptDraft, Turn
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage.memos import Subject
 from coder_gui.storage.schema import HISTORY, JOURNALLED
@@ -51,7 +51,8 @@ def draft(name: str, text: str = ANNA, original: bytes = b"PK\x00\xff", **fields
         Turn(m.start(), m.start(2), m.end(), m[1], m[1] == "Interviewer")
         for m in re.finditer(r"^(\w+): (.*)$", text, re.MULTILINE)
     )
-    known = {"source_name": f"{name}.docx", "format": "docx"} | fields
+    spans = tuple(FormatSpan(t.speech, t.speech + 3, "italic") for t in turns[1:2])
+    known = {"source_name": f"{name}.docx", "format": "docx", "spans": spans} | fields
     return TranscriptDraft(name, text, turns, original=original, **known)
 
 

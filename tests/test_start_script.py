@@ -35,6 +35,7 @@ def start(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "SAMPLE_COPY", tmp_path / "home" / "Studies" / "Sample.coding")
     monkeypatch.setattr(module, "QT_LIBRARIES", {})
     monkeypatch.setattr(module, "QT_WINDOW_LIBRARIES", {})
+    monkeypatch.setattr(module, "SOUND_LIBRARIES", {})
     return module
 
 
@@ -212,3 +213,19 @@ def test_the_command_is_shown_when_apt_does_not_bring_the_library(start, monkeyp
     with pytest.raises(SystemExit, match="sudo apt-get install"):
         start.provide_system_parts(needs_window=False)
     assert len(asked_of_apt(tmp_path)) == 1
+
+
+@linux_only
+def test_sound_is_fetched_where_it_may_be_and_nothing_waits_for_it(
+    start, ran, monkeypatch, tmp_path, capsys
+):
+    apt_get_on_path(tmp_path, monkeypatch, "exit 0")
+    monkeypatch.setattr(start, "SOUND_LIBRARIES", {LIBRARY: "libnot-there1"})
+    monkeypatch.setattr(start, "may_install", lambda: False)
+    start.set_up("app", needs_window=False)
+    assert "everything else works: libnot-there1" in capsys.readouterr().out
+    assert (len(ran), asked_of_apt(tmp_path)) == (2, [])
+    monkeypatch.setattr(start, "may_install", lambda: True)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    start.provide_sound()
+    assert asked_of_apt(tmp_path) == ["install --yes --no-install-recommends libnot-there1"]

@@ -14,6 +14,11 @@ COMMANDS = frozenset(
 def main() -> int:
     """Run a headless command when one is named, else open the window."""
     arguments = sys.argv[1:]
+    if arguments == ["--read-pdf"]:
+        # The packaged app has no other interpreter for the process that reads a PDF.
+        from coder_gui.exchange.transcripts.pdf.pages import main as read_pdf
+
+        return read_pdf()
     # Looked at by hand, so that opening the window does not wait for the command parser.
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from coder_gui.app.cli import cli

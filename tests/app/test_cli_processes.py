@@ -55,7 +55,7 @@ def test_a_console_that_lacks_letters_does_not_stop_a_command(closed, tmp_path, 
     compare = ("compare", closed, "--coders", "Mira", "Noor")
     table = run(*compare, **environment)
     assert (table.returncode, table.stderr) == (0, b"")
-    assert len(table.stdout.splitlines()) == 6
+    assert b"Forms (not used by either)" in table.stdout
     found = json.loads(run(*compare, "--json", **environment).stdout.decode(encoding))
     assert found["codes"][1]["path"] == "Being alone › Nobody there"
     assert run("extract", file, **environment).stdout == "Ana: 🙂 κ".encode()

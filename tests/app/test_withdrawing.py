@@ -6,7 +6,7 @@ from coder_gui.app.project import Project
 from coder_gui.app.protecting import new_key
 from coder_gui.domain.audit_trail import WITHDRAWN
 from coder_gui.domain.errors import ProjectFileError, Refused
-from coder_gui.storage import withdrawal
+from coder_gui.storage import erasing, withdrawal
 from coder_gui.storage.memos import Subject
 from filling import different, draft, dump, fill, history
 
@@ -120,6 +120,7 @@ def test_everybody_elses_rows_are_as_they_were(told):
         "original": 1,
         "speaker": 2,
         "turn": 3,
+        "format_span": 1,
         "assignment": 2,
         "segment": 3,
         "memo": 2,
@@ -228,9 +229,9 @@ def test_without_room_nothing_is_begun(told, monkeypatch):
     from collections import namedtuple
 
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(withdrawal.shutil, "disk_usage", lambda _path: usage(9, 9, 9))
+    monkeypatch.setattr(erasing.shutil, "disk_usage", lambda _path: usage(9, 9, 9))
     before = dump(told.project), history(told.project)
-    with pytest.raises(ProjectFileError, match="Nothing was withdrawn"):
+    with pytest.raises(ProjectFileError, match="Nothing was changed"):
         withdraw(told)
     assert (dump(told.project), history(told.project)) == before
 
@@ -275,6 +276,17 @@ def test_the_plan_lists_what_stays_and_speaks_of_the_person(told):
         "a memo",
         "a comment in “Anna”",
     ]
+
+
+def test_the_plan_names_transcripts_of_others_in_which_the_person_speaks(told):
+    anna = told.transcripts[0]
+    with told.project.file.journal.step("Link", 1) as step:
+        step.db.execute(
+            "UPDATE speaker SET participant_id = ? WHERE transcript_id = ? AND name = 'Anna'",
+            (told.quillonia, anna),
+        )
+    mentions = told.project.withdrawal_plan(told.quillonia).mentions
+    assert "what “Anna” says in “Anna”" in mentions
 
 
 def test_copies_beside_the_project_are_listed_and_deleted(told, tmp_path):

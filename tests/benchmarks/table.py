@@ -73,9 +73,13 @@ def main(about: str, bench: Callable[[], Iterable[Figure]]) -> None:
     arguments.add_argument("--json", type=Path, help="also write the figures to this file")
     wanted = arguments.parse_args()
     rows = {}
-    print(f"{'':<52}{'median':>9}{'p95':>9}{'mark':>8}    n")
+    print(f"{'':<52}{'least':>9}{'median':>9}{'p95':>9}{'mark':>8}    n")
     for figure in bench():
-        row = {"median": round(median(figure.values), 2), "p95": round(figure.p95, 2)}
+        row = {
+            "least": round(min(figure.values), 2),
+            "median": round(median(figure.values), 2),
+            "p95": round(figure.p95, 2),
+        }
         rows[figure.name] = row | {
             "mark": figure.mark,
             "by_median": figure.by_median,
@@ -84,7 +88,8 @@ def main(about: str, bench: Callable[[], Iterable[Figure]]) -> None:
         }
         mark = "" if figure.mark is None else f"{figure.mark:g}{'!' if figure.is_missed else ''}"
         name = f"{figure.name}, {figure.unit}"
-        values = f"{row['median']:>9}{row['p95']:>9}{mark:>8}{len(figure.values):>5}"
+        numbers = f"{row['least']:>9}{row['median']:>9}{row['p95']:>9}"
+        values = f"{numbers}{mark:>8}{len(figure.values):>5}"
         print(f"{name:<52}{values}", flush=True)
     if wanted.json:
         wanted.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")

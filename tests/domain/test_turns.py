@@ -195,7 +195,7 @@ def test_turns_are_ordered_and_inside_the_text(text: str) -> None:
     for turn in find_turns(text):
         assert before <= turn.start <= turn.speech <= turn.end <= len(text)
         assert turn.start == 0 or text[turn.start - 1] == "\n"
-        assert turn.end == len(text) or text[turn.end] == "\n"
+        assert turn.end == len(text) or text[turn.end] in "\n\t"
         assert turn.speaker.strip() == turn.speaker != ""
         before = turn.end
 

@@ -15,7 +15,7 @@ NAMES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments")
+KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments", "settings")
 
 
 def run(text: str, properties: str = "") -> str:

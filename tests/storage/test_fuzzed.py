@@ -56,7 +56,7 @@ BROUGHT = {
     "a renamed column": "ALTER TABLE code RENAME COLUMN brief TO short",
     "a missing index": "DROP INDEX segment_by_code",
     "another list of migrations": "ALTER TABLE _sqlite_migrations ADD COLUMN x AS (upper(name))",
-    "a migration of nobody": "UPDATE _sqlite_migrations SET name = 'm000_other'",
+    "a migration of nobody": "UPDATE _sqlite_migrations SET name = 'm000_other' WHERE id = 1",
     "no migration": "DELETE FROM _sqlite_migrations",
     "one migration more": "INSERT INTO _sqlite_migrations (migration_set, name) "
     "VALUES ('coder_gui', 'm999_later')",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coder_gui.app.project import Project
 from coder_gui.domain.changes import Changes
+from coder_gui.domain.edits import Edit
 from coder_gui.domain.errors import Refused
 from coder_gui.storage.memos import Subject
 from coder_gui.storage.segments import Passage
@@ -203,6 +204,18 @@ def give_transcripts(project: Project, a: int, b: int) -> None:
     verb(pick(project.coders(), a) or 1, ids)
 
 
+def correct(project: Project, info: int, b: int) -> None:
+    length = len(project.text(info))
+    start, end = sorted((b * 7 % (length + 1), (b * 7 + b % 23) % (length + 1)))
+    words = ("", "x", "\nAnna: what 🙂", "\r\n", "ä\nInterviewer: So?\n")[b % 5]
+    project.edit_transcript(info, [Edit(start, end, words), Edit(length, length, "end"[: b % 4])])
+
+
+def replace_text(project: Project, info: int, b: int) -> None:
+    corrected = (ANNA, BEN, ANNA.replace("bus", "tram"))[b % 3]
+    project.replace_text(info, draft("Corrected", corrected * (b % 2 + 1), b"new"))
+
+
 def finish(project: Project, info: int, b: int) -> None:
     project.set_finished(pick(project.coders(), b) or 1, [info], b % 3 > 0)
 
@@ -210,6 +223,9 @@ def finish(project: Project, info: int, b: int) -> None:
 STEPS: dict[str, Callable[[Project, int, int], object]] = {
     "import transcripts": import_some,
     "delete transcripts": delete_transcripts,
+    "correct": with_one(Project.transcripts, correct),
+    "replace text": with_one(Project.transcripts, replace_text),
+    "mark checked": with_one(Project.segments_to_check, lambda p, id, _b: p.mark_checked([id])),
     "rename transcript": with_one(
         Project.transcripts, lambda p, id, b: p.rename_transcript(id, f"T{b % 3}")
     ),

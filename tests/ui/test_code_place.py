@@ -68,14 +68,6 @@ def test_a_transcript_is_marked_as_finished_and_moved_to_a_group(window, listed,
     assert seen_rows(listed)[-2:] == ["Without a group", "Anna"]
 
 
-def test_who_asks_the_questions_is_said_by_the_menu(window, study):
-    anna = study.transcripts[0]
-    assert entry(window, "Interviewer", "Interviewer").isChecked()
-    entry(window, "Interviewer", "Anna").trigger()
-    assert all(turn.interviewer for turn in study.project.transcript(anna).turns)
-    assert marked(window.code_place.reader.view) == coded(study.project, anna)
-
-
 def test_keys_walk_the_transcripts_and_stop_at_the_ends(window, study):
     walked = []
     for _ in range(4):

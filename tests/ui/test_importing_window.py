@@ -1,11 +1,27 @@
 """Bringing transcripts in through the window, which goes on working meanwhile."""
 
+import os
 import threading
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from acting import coded, drag_over, drop, files, focused, named, press, settle, words_in, write
+from acting import (
+    click,
+    coded,
+    drag_over,
+    drop,
+    files,
+    focused,
+    import_files,
+    named,
+    press,
+    settle,
+    show_files,
+    stored,
+    words_in,
+    write,
+)
 from coder_gui.app.project import Project
 from coder_gui.exchange.transcripts import registry
 from coder_gui.ui.widgets.notice_bar import NoticeBar
@@ -55,13 +71,16 @@ def bring(window, paths):
     assert drop(viewport, viewport.rect().center(), files(paths))
 
 
-def finished(window):
-    return lambda: window.commands._task is None
+def a_button(widget, text):
+    return next(b for b in widget.findChildren(QPushButton) if b.text() == text)
+
+
+def read(window):
+    return lambda: window.importing.task is None
 
 
 def test_files_dropped_on_the_words_are_imported_in_one_step(window, study, write_texts, qtbot):
-    bring(window, write_texts("P10", "P2"))
-    qtbot.waitUntil(finished(window))
+    import_files(window, write_texts("P10", "P2"), qtbot)
     assert names(study)[3:] == ["P2", "P10"]
     assert window.status.text() == "Imported 2 transcripts"
     window.menu_actions["undo"].trigger()
@@ -74,26 +93,23 @@ def test_a_folder_brings_its_transcripts_and_passes_over_the_rest(
     paths = write_texts("P1", "P2")
     (paths[0].parent / "~$P1.docx").write_bytes(b"lock")
     (paths[0].parent / "photo.jpg").write_bytes(b"\xff\xd8")
-    bring(window, [paths[0].parent])
-    qtbot.waitUntil(finished(window))
+    import_files(window, [paths[0].parent], qtbot)
     assert names(study)[3:] == ["P1", "P2"]
-    assert window.notices.texts() == []
+    assert window.notices.texts() == ["Imported 2 transcripts."]
 
 
 def test_an_empty_folder_is_said_so(window, study, tmp_path, qtbot):
     (tmp_path / "nothing").mkdir()
-    bring(window, [tmp_path / "nothing"])
-    qtbot.waitUntil(finished(window))
-    assert window.status.text() == "Imported 0 transcripts."
+    show_files(window, [tmp_path / "nothing"], qtbot)
+    assert window.status.text() == "There is no transcript in “nothing”"
+    assert window.places.currentWidget() is window.code_place
 
 
 def test_the_same_file_again_is_left_out_and_said_so(window, study, write_texts, qtbot):
     paths = write_texts("P1")
-    bring(window, paths)
-    qtbot.waitUntil(finished(window))
+    import_files(window, paths, qtbot)
     last = study.project.next_undo()
-    bring(window, paths)
-    qtbot.waitUntil(finished(window))
+    show_files(window, paths, qtbot)
     assert window.status.text() == "Imported 0 transcripts; “P1.txt” already there."
     assert study.project.next_undo() == last
 
@@ -104,15 +120,11 @@ def test_files_that_fail_are_one_notice_with_details(window, study, write_texts,
     empty.write_bytes(b"")
     fake.write_bytes(b"no document")
     gone = tmp_path / "gone.txt"
-    bring(window, [*good, empty, fake, gone])
-    qtbot.waitUntil(finished(window))
-    settle(qtbot)
+    import_files(window, [*good, empty, fake, gone], qtbot)
     assert names(study)[3:] == ["P1"]
-    (text,) = window.notices.texts()
-    assert text.startswith("3 files were not imported.")
+    assert window.notices.texts() == ["Imported 1 transcript. 3 could not be read."]
     bar = window.notices.findChild(NoticeBar)
-    more = next(b for b in bar.findChildren(QPushButton) if b.text() == "Details…")
-    more.click()
+    a_button(bar, "Details…").click()
     details = named(bar, "Details").toPlainText()
     assert [each in details for each in ("empty.txt", "a &amp; b.docx", "gone.txt")] == [True] * 3
 
@@ -120,9 +132,7 @@ def test_files_that_fail_are_one_notice_with_details(window, study, write_texts,
 def test_a_name_that_looks_like_markup_is_shown_as_it_is(window, study, tmp_path, qtbot):
     fake = tmp_path / "a &amp; b.docx"
     fake.write_bytes(b"no document")
-    bring(window, [fake])
-    qtbot.waitUntil(finished(window))
-    settle(qtbot)
+    show_files(window, [fake], qtbot)
     assert "a &amp; b.docx" in window.notices.texts()[0]
     assert any("a &amp;amp; b" in each for each in words_in(window.notices))
 
@@ -133,10 +143,11 @@ def test_a_file_deleted_while_others_are_read_fails_alone(window, study, write_t
     qtbot.waitUntil(gate.waiting.is_set)
     paths[2].unlink()
     gate.set()
-    qtbot.waitUntil(finished(window))
+    qtbot.waitUntil(read(window))
+    press("Ctrl+Return")
+    stored(window, qtbot)
     assert names(study)[3:] == ["P1", "P2"]
-    assert "“P3.txt”" in window.notices.texts()[0]
-    assert "The others are in." in window.notices.texts()[0]
+    assert window.notices.texts()[0].startswith("Imported 2 transcripts. “P3.txt” was left out:")
 
 
 def test_one_goes_on_coding_while_files_are_read(window, study, write_texts, gate, qtbot):
@@ -145,6 +156,8 @@ def test_one_goes_on_coding_while_files_are_read(window, study, write_texts, gat
     qtbot.waitUntil(gate.waiting.is_set)
     settle(qtbot)
     assert any("2 of 2" in each for each in words_in(window.notices))
+    qtbot.waitUntil(lambda: window.places.currentWidget() is window.importing.page)
+    press("Ctrl+1")
     drag_over(window.code_place.reader.view, *study.span(anna, "I walked."))
     press("C")
     write("forms")
@@ -152,24 +165,57 @@ def test_one_goes_on_coding_while_files_are_read(window, study, write_texts, gat
     assert ("Forms", "I walked.") in coded(study.project, anna)
     window.code_place.reader.view.select(*study.span(anna, "Slowly."))
     gate.set()
-    qtbot.waitUntil(finished(window))
+    qtbot.waitUntil(read(window))
     settle(qtbot)
-    assert names(study)[3:] == ["P1", "P2"]
+    # What was read waits: the keys stay with the words that are being coded.
     assert window.code_place.reader.view.selection() == study.span(anna, "Slowly.")
     assert focused() is window.code_place.reader.view
-    assert not window.notices.isVisible()
+    assert window.notices.texts()[0].startswith("2 transcripts not imported yet.")
+    click(a_button(window.notices, "Go on with the import"))
+    press("Return")
+    stored(window, qtbot)
+    assert names(study)[3:] == ["P1", "P2"]
+    assert window.notices.texts() == ["Imported 2 transcripts."]
+
+
+def test_files_dropped_while_others_are_read_come_too(window, study, write_texts, gate, qtbot):
+    bring(window, write_texts("P1", "P2"))
+    qtbot.waitUntil(gate.waiting.is_set)
+    bring(window, write_texts("P3", "P4", folder="more"))
+    gate.set()
+    qtbot.waitUntil(lambda: len(window.importing.page.batch.plans) == 4)
+    press("Ctrl+Return")
+    stored(window, qtbot)
+    assert names(study)[3:] == ["P1", "P2", "P3", "P4"]
+
+
+def test_a_folder_that_cannot_be_opened_fails_alone(
+    window, study, write_texts, tmp_path, monkeypatch, qtbot
+):
+    (tmp_path / "locked").mkdir()
+    walk = os.walk
+
+    def refuse(folder, onerror):
+        if folder.name == "locked":
+            onerror(PermissionError(13, "Permission denied", str(folder)))
+        return walk(folder, onerror=onerror)
+
+    monkeypatch.setattr(registry.os, "walk", refuse)
+    import_files(window, [*write_texts("P1"), tmp_path / "locked"], qtbot)
+    assert names(study)[3:] == ["P1"]
+    assert "locked” could not be opened." in window.notices.texts()[0]
 
 
 def test_cancel_keeps_what_was_read(window, study, write_texts, gate, qtbot):
     bring(window, write_texts("P1", "P2", "P3"))
     qtbot.waitUntil(gate.waiting.is_set)
-    cancel = next(b for b in window.notices.findChildren(QPushButton) if b.text() == "Cancel")
-    cancel.click()
+    a_button(window.notices, "Cancel").click()
     gate.set()
-    qtbot.waitUntil(finished(window))
+    qtbot.waitUntil(read(window))
     settle(qtbot)
-    assert names(study)[3:] == ["P1", "P2"]
     assert not window.notices.isVisible()
+    assert len(names(study)) == 3
+    assert window.importing.page.go.text() == "Import 2 transcripts"
 
 
 def test_closing_the_project_ends_the_import(window, study, write_texts, gate, qtbot):
@@ -177,7 +223,7 @@ def test_closing_the_project_ends_the_import(window, study, write_texts, gate, q
     qtbot.waitUntil(gate.waiting.is_set)
     press("Ctrl+W")
     gate.set()
-    qtbot.waitUntil(finished(window))
+    qtbot.waitUntil(read(window))
     settle(qtbot)
     assert not window.notices.isVisible()
     again = Project.open(study.project.path)
@@ -193,7 +239,7 @@ def test_an_import_never_lands_in_another_project(
     qtbot.waitUntil(gate.waiting.is_set)
     window.open_project(tmp_path / "other.coding")
     gate.set()
-    qtbot.waitUntil(finished(window))
+    qtbot.waitUntil(read(window))
     settle(qtbot)
     assert window.session.project.transcripts() == ()
     window.open_project(study.project.path)
@@ -232,7 +278,8 @@ def test_files_dropped_on_a_text_field_are_imported_and_not_typed(
     window.code_place.reader.segment_chosen.emit(study.segments[0])
     comment = named(window.code_place.inspector, "Comment")
     drop(comment.viewport(), comment.viewport().rect().center(), files(write_texts("P1")))
-    qtbot.waitUntil(lambda: len(names(study)) == 4)
+    qtbot.waitUntil(lambda: window.importing.page is not None and read(window)())
+    assert [each.name for each in window.importing.page.batch.plans] == ["P1"]
     assert comment.toPlainText() == ""
 
 

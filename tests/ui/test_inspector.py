@@ -186,6 +186,7 @@ def test_undo_in_the_other_place_does_not_leave_a_segment_that_is_gone(window, s
     anna = study.transcripts[0]
     reader.view.select(*study.span(anna, "I walked."))
     reader.apply_code(study.forms)
+    settle(qtbot)
     assert "Forms" in words_in(window.code_place.inspector)
     press("Ctrl+4", "Ctrl+Z")
     assert ("Forms", "I walked.") not in study.project.segments(anna)

@@ -356,6 +356,7 @@ def test_any_name_of_a_code_is_shown_everywhere(window, study, name, qtbot):
     code = study.project.add_code(name, study.theme)
     view.select(*study.span(anna, "I walked."))
     window.code_place.reader.apply_code(code)
+    settle(qtbot)
     assert name in [name for name, _words in marked(view)]
     assert name in seen_rows(window.code_place.codes.tree)
     assert name in words_in(window.code_place.inspector)

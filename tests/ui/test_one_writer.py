@@ -24,7 +24,9 @@ READING = {
     *("new", "open", "sample", "fresh_sample", "close", "quit", "find", "find_code"),
     *("export_codebook", "next_transcript", "previous_transcript", "larger", "smaller"),
     *("usual_size", "one_line", "keys", "about", "side_panel", "inspector"),
-    *("restore_points", "lock"),
+    *("restore_points", "lock", "deidentify", "check_names", "review_corrections"),
+    *("speakers", "go_to_time", "play_pause", "play_here", "play_back", "play_forward"),
+    *("play_slower", "play_faster", "play_follow", "choose_recording"),
 }
 """Commands that leave a project as it is; places and colours come on top."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 
-from acting import click, focused, press, settle, words_in
+from acting import click, focused, import_files, press, settle, words_in
 from coder_gui.app.project import Project
 from coder_gui.domain.errors import DamagedProject
 from coder_gui.storage import backup, restore_points
@@ -201,8 +201,7 @@ def test_short_of_space_the_work_goes_on_and_it_is_said(window, study, monkeypat
 def test_a_point_is_kept_before_an_import(window, study, quiet, qtbot, tmp_path):
     new = tmp_path / "Dora.txt"
     new.write_text("Interviewer: Who?\nDora: Me.\n", "utf-8")
-    window.commands.import_paths([new])
-    qtbot.waitUntil(lambda: window.commands._task is None)
+    import_files(window, [new], qtbot)
     assert len(study.project.transcripts()) == 4
     (point,) = points(study)
     assert point.reason == "before importing"

@@ -31,10 +31,18 @@ LATER = {
     "openpyxl",
     "sqlite3",
     "sqlite_utils",
+    "PySide6.QtMultimedia",
     "PySide6.QtNetwork",
     "PySide6.QtPrintSupport",
 }
-NEVER_AT_THE_START = {"charset_normalizer", "docx", "lxml", "openpyxl", "PySide6.QtNetwork"}
+NEVER_AT_THE_START = {
+    "charset_normalizer",
+    "docx",
+    "lxml",
+    "openpyxl",
+    "PySide6.QtMultimedia",
+    "PySide6.QtNetwork",
+}
 
 
 def test_the_first_paint_waits_for_nothing_that_the_welcome_page_does_not_need(tmp_path):

@@ -208,7 +208,7 @@ def test_withdrawing_takes_two_steps_and_the_label(window, study):
     assert window.status.text() == "Withdrew a participant"
     assert not any(b.isVisible() for b in window.status.findChildren(QPushButton))
     undo = window.menu_actions["undo"]
-    assert not undo.isEnabled() and "withdrawal" in undo.text()
+    assert not undo.isEnabled() and "cannot be undone" in undo.text()
     assert "Withdrawn for good." in window.notices.texts()[0]
 
 
@@ -258,7 +258,7 @@ def test_the_list_of_recent_projects_forgets_the_person(window, study, home):
 
 def test_a_file_that_stays_untidy_can_be_tidied_again(window, study, monkeypatch):
     answers = iter([False, True])
-    monkeypatch.setattr("coder_gui.storage.withdrawal.tidy", lambda _db: next(answers))
+    monkeypatch.setattr("coder_gui.storage.erasing.tidy", lambda _db: next(answers))
     dialog = dialog_for(window, "Ben")
     dialog.next.click()
     dialog.typed.setText("Ben")

@@ -18,7 +18,6 @@ from acting import (
     drag_over,
     dragged,
     drop,
-    files,
     focused,
     link,
     marked,
@@ -28,7 +27,9 @@ from acting import (
     row,
     seen_rows,
     settle,
+    show_files,
     spot,
+    stored,
     words_in,
     write,
 )
@@ -192,17 +193,22 @@ def start_study(window, qtbot) -> Walk:
 def bring_in(walk: Walk, interviews: list[Path], monkeypatch) -> None:
     """Two interviews dropped on the window, one chosen in the file dialog."""
     window, project = walk.window, walk.project
-    assert drop(window.code_place, window.code_place.rect().center(), files(interviews[:2]))
-    walk.qtbot.waitUntil(lambda: len(project.transcripts()) == 2)
-    settle(walk.qtbot)
+    show_files(window, interviews[:2], walk.qtbot)
+    assert window.importing.page.go.text() == "Import 2 transcripts"
+    press("Return")
+    stored(window, walk.qtbot)
     assert window.status.text() == "Imported 2 transcripts"
     assert walk.reader.transcript.info.name == "Carer 1"
     answer = ([str(interviews[2])], "")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_words: answer)
     assert focused() is walk.reader.view
     press("Ctrl+I")
-    walk.qtbot.waitUntil(lambda: len(project.transcripts()) == 3)
-    settle(walk.qtbot)
+    walk.qtbot.waitUntil(lambda: window.importing.page is not None)
+    walk.qtbot.waitUntil(lambda: window.importing.task is None)
+    press("Return")
+    stored(window, walk.qtbot)
+    assert window.notices.texts() == ["Imported 1 transcript."]
+    window.notices.clear()
     assert seen_rows(walk.place.transcripts) == ["Carer 1", "Carer 2", "Staff 1"]
     assert [each.label for each in project.participants()] == ["Carer 1", "Carer 2", "Staff 1"]
     assert walk.reader.transcript.info.name == "Carer 1"

@@ -20,6 +20,7 @@ from coder_gui.domain.errors import ProjectFileError, Refused
 from coder_gui.exchange.reports.audit import AuditDocument, write_audit
 from coder_gui.storage import (
     codes,
+    erasing,
     history,
     memos,
     participants,
@@ -156,15 +157,15 @@ class Accounting(Base):
                 "Type it again, letter by letter."
             )
         db = self.file.db
-        with withdrawals.erasing(db):
+        with erasing.erasing(db):
             with self._step("Withdraw participant") as step:
                 withdrawals.withdraw(step, participant_id)
                 step.summary = "Withdrew a participant"
-            return withdrawals.tidy(db)
+            return erasing.tidy(db)
 
     def tidy(self) -> bool:
         """Write the file anew, without anything that was ever deleted; False if that failed."""
-        return withdrawals.tidy(self.file.db)
+        return erasing.tidy(self.file.db)
 
     def copies(self) -> tuple[Copy, ...]:
         """Restore points and copies from updates, which this program made beside the project."""
@@ -252,6 +253,8 @@ class Accounting(Base):
                     f", “{memo.title}”" if memo.title else ""
                 )
         names = self._names_of_transcripts()
+        for transcript_id, speaker in withdrawals.voices_elsewhere(db, person_id):
+            yield f"what “{speaker}” says in “{names[transcript_id]}”"
         for transcript_id, comment in withdrawals.comments_elsewhere(db, person_id):
             if speaks_of(comment):
                 yield f"a comment in “{names[transcript_id]}”"

@@ -15,6 +15,9 @@ from coder_gui.storage.project_file import ProjectFile
 
 Answer = TypeVar("Answer")
 
+STEP = "step"
+"""A noun that every step touches: for answers about the steps themselves."""
+
 
 @dataclass
 class Base:
@@ -41,7 +44,7 @@ class Base:
         self._answers = {
             question: (nouns, answer)
             for question, (nouns, answer) in self._answers.items()
-            if not changes.touch(*nouns)
+            if STEP not in nouns and not changes.touch(*nouns)
         }
         if changes.touch("coder"):
             known = [coder.id for coder in study.coders(self.file.db)]

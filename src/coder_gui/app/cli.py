@@ -15,12 +15,14 @@ import click
 
 from coder_gui import __version__
 from coder_gui.app import protecting
+from coder_gui.app.compare_command import Compared, SeveralCoders
 from coder_gui.app.passphrases import ProjectCommands, first_passphrase, key_of, new_passphrase
 from coder_gui.app.project import Project
 from coder_gui.app.sample import write_sample
-from coder_gui.domain.agreement.coefficients import PairComparison
+from coder_gui.domain.agreement.units import UNIT_NAMES, unit_named
 from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import CoderError, Refused
+from coder_gui.domain.model import TranscriptDraft
 
 FilePath = click.Path(path_type=Path)
 
@@ -118,14 +120,41 @@ def backup(project: Path, out: Path) -> None:
 
 @cli.command()
 @click.argument("file", type=FilePath)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with turns and emphasis.")
 @speaking_plainly
-def extract(file: Path) -> None:
+def extract(file: Path, as_json: bool) -> None:
     """Print the text of FILE as it would be stored, in UTF-8, and nothing else."""
     from coder_gui.exchange.transcripts.registry import read_transcript
 
+    draft = read_transcript(file)
+    text = json.dumps(_extracted(draft), ensure_ascii=False) + "\n" if as_json else draft.text
     # Bytes, because a console's own encoding and line ends would change the text.
-    sys.stdout.buffer.write(read_transcript(file).text.encode())
+    sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
+
+
+def _extracted(draft: TranscriptDraft) -> dict[str, object]:
+    """The JSON that scripts rely on; positions are code points of `text`."""
+    return {
+        "source_name": draft.source_name,
+        "format": draft.format,
+        "encoding": draft.encoding,
+        "text": draft.text,
+        "turns": [
+            {
+                "speaker": turn.speaker,
+                "interviewer": turn.interviewer,
+                "start": turn.start,
+                "speech": turn.speech,
+                "end": turn.end,
+                "start_ms": turn.time_ms,
+                "end_ms": turn.end_ms,
+            }
+            for turn in draft.turns
+        ],
+        "spans": [asdict(span) for span in draft.spans],
+        "warnings": list(draft.warnings),
+    }
 
 
 @cli.command()
@@ -142,65 +171,42 @@ def export(project: Path, out: Path, what: str, coder: str | None) -> None:
         source.export_codebook(out)
 
 
-@cli.command()
+@cli.command(cls=SeveralCoders)
 @click.argument("project", type=FilePath)
-@click.option("--coders", nargs=2, required=True, metavar="A B", help="Names of the two coders.")
-@click.option("--unit", type=click.Choice(["character"]), default="character", show_default=True)
+@click.option(
+    "--coders", multiple=True, required=True, metavar="A B [C …]", help="Names of the coders."
+)
+@click.option(
+    "--unit",
+    default="character",
+    show_default=True,
+    metavar="UNIT",
+    help=f"What is counted: {', '.join(UNIT_NAMES)} (0.5 is the overlap from which they match).",
+)
+@click.option("--roll-up", is_flag=True, help="Count what is coded for the themes above, too.")
+@click.option("--without-interviewer", is_flag=True, help="Leave out the interviewer's turns.")
+@click.option("--intervals", is_flag=True, help="Add 95 % intervals, drawn over transcripts.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @speaking_plainly
-def compare(project: Path, coders: tuple[str, str], unit: str, as_json: bool) -> None:
-    """Compare two coders code by code on the transcripts that both are assigned."""
-    with opened(project, read_only=True) as source:
-        pair = (_coder(source, coders[0]), _coder(source, coders[1]))
-        comparison = source.compare(pair)
-        book = source.codebook()
-        names = {code.id: (code.name, book.path(code.id)) for code in book}
-    if as_json:
-        click.echo(json.dumps(_comparison(comparison, coders, unit, names)))
-        return
-    documents = counted(len(comparison.documents), "transcript")
-    click.echo(f"{coders[0]} (A) and {coders[1]} (B), {documents}")
-    head = ("both", "only A", "only B", "neither", "agree", "coded", "κ", "α")
-    click.echo("".join(f"{each:>9}" for each in head) + "  code")
-    for line in comparison.codes:
-        whole = (line.both, line.only_a, line.only_b, line.neither)
-        parts = (line.percent_agreement, line.agree_coded_only, line.kappa, line.alpha)
-        figures = [f"{each:>9}" for each in whole]
-        figures += [f"{'–' if each is None else f'{each:.3f}':>9}" for each in parts]
-        reason = f" ({line.reason})" if line.reason else ""
-        click.echo("".join(figures) + f"  {names[line.code_id][1]}{reason}")
-
-
-def _comparison(
-    comparison: PairComparison,
-    coders: tuple[str, str],
+def compare(
+    project: Path,
+    coders: tuple[str, ...],
     unit: str,
-    names: dict[int, tuple[str, str]],
-) -> dict[str, object]:
-    """The JSON that scripts rely on; null where a figure is undefined, with the reason."""
-    fields = [
-        "both",
-        "only_a",
-        "only_b",
-        "neither",
-        "n",
-        "percent_agreement",
-        "agree_coded_only",
-        "f1",
-        "kappa",
-        "alpha",
-        "reason",
-    ]
-    return {
-        "coders": list(coders),
-        "unit": unit,
-        "documents": len(comparison.documents),
-        "codes": [
-            {"code": names[line.code_id][0], "path": names[line.code_id][1]}
-            | {field: getattr(line, field) for field in fields}
-            for line in comparison.codes
-        ],
-    }
+    roll_up: bool,
+    without_interviewer: bool,
+    intervals: bool,
+    as_json: bool,
+) -> None:
+    """Compare coders code by code on the transcripts that they are assigned in common."""
+    with opened(project, read_only=True) as source:
+        comparison = source.compare_coders(
+            [_coder(source, name) for name in coders],
+            unit=unit_named(unit),
+            rolled_up=roll_up,
+            interviewer_turns=not without_interviewer,
+        )
+        said = Compared(comparison, source, coders, not without_interviewer, intervals)
+        click.echo(json.dumps(said.facts()) if as_json else "\n".join(said.lines()))
 
 
 @cli.command()

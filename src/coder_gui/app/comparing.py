@@ -1,10 +1,20 @@
-"""Comparing two coders."""
+"""Comparing coders."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from coder_gui.app.base import Base
-from coder_gui.domain.agreement.coefficients import PairComparison, compare_pair
+from coder_gui.domain.agreement.cautions import Names, cautions
+from coder_gui.domain.agreement.coefficients import PairComparison, check_coders, compare_pair
+from coder_gui.domain.agreement.comparison import Comparison, compare_coders
 from coder_gui.domain.agreement.counts import Document
+from coder_gui.domain.agreement.disagreements import Component, components
+from coder_gui.domain.agreement.units import CHARACTER, Unit, paragraphs, turns_with_words
+from coder_gui.domain.counted import counted
+from coder_gui.domain.model import Segment
+from coder_gui.domain.passages import Range
 from coder_gui.storage import codes, segments, study, transcripts
 
 
@@ -15,53 +25,147 @@ class Comparing(Base):
         self,
         coders: tuple[int, int],
         *,
+        unit: Unit = CHARACTER,
         rolled_up: bool = False,
         interviewer_turns: bool = True,
     ) -> PairComparison:
-        """Compare two coders, by character, on the transcripts that both are assigned.
+        """Compare two coders on the transcripts that both are assigned.
 
         Args:
             coders: Ids of coder A and coder B.
+            unit: What is counted.
             rolled_up: Whether a segment counts for the themes above its code, too.
             interviewer_turns: Whether the interviewer's words count.
 
         Raises:
             Refused: A and B are the same coder.
         """
-        db = self.file.db
-        common = self.assigned_to_both(coders)
-        lengths = {info.id: info.length for info in transcripts.transcripts(db)}
-        documents = [
-            Document(
-                transcript_id,
-                lengths[transcript_id],
-                frozenset(coders),
-                None if interviewer_turns else self._without_interviewer(transcript_id, lengths),
+        documents = self._documents(coders, unit, interviewer_turns)
+        book, found = codes.codebook(self.file.db), self._coded(documents, coders)
+        return compare_pair(documents, coders, book, found, unit=unit, rolled_up=rolled_up)
+
+    def compare_coders(
+        self,
+        coders: Sequence[int],
+        *,
+        unit: Unit = CHARACTER,
+        rolled_up: bool = False,
+        interviewer_turns: bool = True,
+    ) -> Comparison:
+        """Compare two or more coders, each pair and all together, and what they confuse.
+
+        The arguments are those of `compare`. For two coders, `pairs[0]` is its answer.
+
+        Raises:
+            Refused: There are fewer than two coders, or one twice.
+        """
+        check_coders(coders)
+        documents = self._documents(coders, unit, interviewer_turns)
+        book, found = codes.codebook(self.file.db), self._coded(documents, coders)
+        return compare_coders(documents, coders, book, found, unit=unit, rolled_up=rolled_up)
+
+    def cautions(self, comparison: Comparison) -> list[str]:
+        """What a reader of the comparison has to be told, in sentences."""
+        coders = {coder.id: coder.name for coder in study.coders(self.file.db)}
+        said = cautions(comparison, Names(coders, self.code_labels()))
+        if comparison.unit.kind == "turn":
+            without = sum(
+                not transcripts.turns(self.file.db, transcript_id)
+                for transcript_id in comparison.documents
             )
-            for transcript_id in common
-        ]
-        found = segments.segments_of_transcripts(db, common, coders) if common else ()
-        return compare_pair(documents, coders, codes.codebook(db), found, rolled_up=rolled_up)
+            if without:
+                have, them = ("has", "it") if without == 1 else ("have", "them")
+                said.append(
+                    f"{counted(without, 'transcript')} {have} no turns, so nothing in {them} "
+                    "was counted."
+                )
+        return said
+
+    def code_labels(self) -> dict[int, str]:
+        """What codes are called outside the tree, by id: the path where a name is not enough."""
+        book = codes.codebook(self.file.db)
+        times = Counter(code.name for code in book)
+        return {
+            code.id: code.name if times[code.name] == 1 else book.path(code.id) for code in book
+        }
+
+    def components(
+        self,
+        coders: tuple[int, int],
+        *,
+        rolled_up: bool = False,
+        interviewer_turns: bool = True,
+    ) -> list[Component]:
+        """Where two coders agree and differ, passage by passage, code by code."""
+        check_coders(coders)
+        documents = self._documents(coders, CHARACTER, interviewer_turns)
+        book = codes.codebook(self.file.db) if rolled_up else None
+        return components(documents, coders, self._coded(documents, coders), book)
 
     def assigned_to_both(self, coders: tuple[int, int]) -> tuple[int, ...]:
         """Ids of the transcripts that both coders are assigned, in order of import."""
-        assigned = {(a.coder_id, a.transcript_id) for a in study.assignments(self.file.db)}
-        return tuple(
-            info.id
-            for info in transcripts.transcripts(self.file.db)
-            if all((coder_id, info.id) in assigned for coder_id in coders)
-        )
+        documents = self._assigned(coders)
+        return tuple(each for each, who in documents.items() if who.issuperset(coders))
 
-    def _without_interviewer(
-        self, transcript_id: int, lengths: dict[int, int]
-    ) -> tuple[tuple[int, int], ...]:
-        windows: list[tuple[int, int]] = []
+    def _assigned(self, coders: Sequence[int]) -> dict[int, frozenset[int]]:
+        """Who of the coders is assigned, by transcript id, in order of import."""
+        assigned: dict[int, set[int]] = {}
+        for each in study.assignments(self.file.db):
+            if each.coder_id in coders:
+                assigned.setdefault(each.transcript_id, set()).add(each.coder_id)
+        return {
+            info.id: frozenset(assigned[info.id])
+            for info in transcripts.transcripts(self.file.db)
+            if info.id in assigned
+        }
+
+    def _documents(
+        self, coders: Sequence[int], unit: Unit, interviewer_turns: bool
+    ) -> list[Document]:
+        """The scope: every transcript that one of the coders is assigned."""
+        lengths = {info.id: info.length for info in transcripts.transcripts(self.file.db)}
+        return [
+            self._document(transcript_id, lengths[transcript_id], who, unit, interviewer_turns)
+            for transcript_id, who in self._assigned(coders).items()
+        ]
+
+    def _document(
+        self,
+        transcript_id: int,
+        length: int,
+        coders: frozenset[int],
+        unit: Unit,
+        interviewer_turns: bool,
+    ) -> Document:
+        """A transcript with its units; nobody compares what only one coder was asked to do."""
+        db = self.file.db
+        windows = None if interviewer_turns else self._without_interviewer(transcript_id, length)
+        counts = windows if windows is not None else ((0, length),)
+        units: tuple[Range, ...] | None = None
+        if len(coders) < 2:
+            pass
+        elif unit.kind == "document":
+            units = ((0, length),)
+        elif unit.kind == "paragraph":
+            units = paragraphs(transcripts.text(db, transcript_id), counts)
+        elif unit.kind == "turn":
+            turns, text = transcripts.turns(db, transcript_id), transcripts.text(db, transcript_id)
+            units = turns_with_words(turns, text, counts)
+        return Document(transcript_id, length, coders, windows, units)
+
+    def _coded(self, documents: Sequence[Document], coders: Sequence[int]) -> Sequence[Segment]:
+        """The coders' segments in what two or more of them were asked to code."""
+        shared = [each.transcript_id for each in documents if len(each.coders) > 1]
+        return segments.segments_of_transcripts(self.file.db, shared, coders) if shared else ()
+
+    def _without_interviewer(self, transcript_id: int, length: int) -> tuple[Range, ...]:
+        windows: list[Range] = []
         reached = 0
         for turn in transcripts.turns(self.file.db, transcript_id):
             if turn.interviewer:
                 if turn.start > reached:
                     windows.append((reached, turn.start))
                 reached = turn.end
-        if reached < lengths[transcript_id]:
-            windows.append((reached, lengths[transcript_id]))
+        if reached < length:
+            windows.append((reached, length))
         return tuple(windows)

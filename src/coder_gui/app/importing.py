@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coder_gui.app.base import Base
 from coder_gui.app.coding import checked_name
+from coder_gui.app.import_people import KnownPeople
+from coder_gui.app.import_plan import Plan, as_found, twin_of
+from coder_gui.app.import_storing import Arrivals
 from coder_gui.domain.counted import counted
 from coder_gui.domain.model import Transcript, TranscriptDraft, TranscriptInfo
 from coder_gui.storage import participants, segments, transcripts
@@ -16,11 +17,19 @@ from coder_gui.storage import participants, segments, transcripts
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of an import: ids, drafts left out as already there, and sentences on failures."""
+    """What came of an import.
+
+    Args:
+        imported: Ids of the new transcripts.
+        already_there: Files left out, each with the name of the transcript of the same text.
+        failed: Sentences on files that could not be read.
+        skipped: Files that somebody left out.
+    """
 
     imported: tuple[int, ...]
     already_there: tuple[tuple[str, str], ...] = ()
     failed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """The report in one line."""
@@ -39,14 +48,14 @@ class Importing(Base):
 
     def import_transcripts(
         self,
-        drafts: Sequence[TranscriptDraft],
+        plans: Sequence[Plan | TranscriptDraft],
         failed: Iterable[str] = (),
         keep_originals: bool = True,
     ) -> ImportReport:
         """Store what the readers found, in one step; texts that are there already are left out.
 
-        A transcript belongs to the participant whose label or id its file is named after; a new
-        participant is made where there is none.
+        A draft stands for the plan that takes it as it is: for the participant whose label or id
+        its file is named after. Participants, groups and attributes that are new are made.
 
         Args:
             failed: Sentences on files that could not be read, for the report.
@@ -54,38 +63,43 @@ class Importing(Base):
         imported: list[int] = []
         names: list[str] = []
         already: list[tuple[str, str]] = []
-        known = self._participants_by_name()
+        skipped: list[str] = []
+        there = self.names_by_text()
         with self._step("Import transcripts") as step:
-            for draft in drafts:
-                twin = transcripts.same_text(self.file.db, draft)
-                if twin is not None:
+            arrivals = Arrivals(step, self.known_people())
+            for each in plans:
+                plan = each if isinstance(each, Plan) else as_found(each)
+                draft = plan.draft
+                twin = twin_of(plan, there.get(plan.digest, []))
+                if twin:
                     already.append((draft.source_name, twin))
-                    continue
-                participant_id = known.get(_folded(draft.name))
-                if participant_id is None:
-                    participant_id = participants.add_participant(step, draft.name, None)
-                    known[_folded(draft.name)] = participant_id
-                imported.append(
-                    transcripts.add_transcript(step, draft, participant_id, keep_originals)
-                )
-                names.append(draft.name)
+                elif not plan.wanted:
+                    skipped.append(draft.source_name)
+                else:
+                    imported.append(arrivals.add(plan, keep_originals))
+                    names.append(plan.name)
+                    there.setdefault(plan.digest, []).append(plan.name)
+            arrivals.answer()
             what = counted(len(imported), "transcript")
             if len(imported) == 1:
                 what = f"“{names[0]}”"
             step.summary = f"Imported {what}"
-        return ImportReport(tuple(imported), tuple(already), tuple(failed))
+        return ImportReport(tuple(imported), tuple(already), tuple(failed), tuple(skipped))
 
-    def _participants_by_name(self) -> dict[str, int]:
-        people = participants.participants(self.file.db)
-        ids = {a.id for a in participants.attributes(self.file.db) if _folded(a.name) == "id"}
-        by_id = {
-            _folded(value): person.id
-            for person in people
-            for attribute_id, value in person.values.items()
-            if attribute_id in ids
-        }
-        # An id is meant for telling people apart, so it wins over another one's label.
-        return {_folded(person.label): person.id for person in people} | by_id
+    def names_by_text(self) -> dict[str, list[str]]:
+        """Names of the transcripts by the digests of their texts."""
+        found: dict[str, list[str]] = {}
+        for info in self.transcripts():
+            found.setdefault(info.text_sha256, []).append(info.name)
+        return found
+
+    def known_people(self) -> KnownPeople:
+        """The participants, to be found by what a file is called."""
+        return KnownPeople(
+            participants.participants(self.file.db),
+            participants.attributes(self.file.db),
+            participants.groups(self.file.db),
+        )
 
     def transcripts(self) -> tuple[TranscriptInfo, ...]:
         """All transcripts, without their texts."""
@@ -108,13 +122,6 @@ class Importing(Base):
             transcripts.set_participant(step, transcript_id, participant_id)
             step.summary = "Changed whose transcript this is"
 
-    def set_interviewer(self, transcript_id: int, speaker: str, interviewer: bool) -> None:
-        """Say whether a speaker asks the questions."""
-        with self._step("Mark interviewer") as step:
-            transcripts.set_interviewer(step, transcript_id, speaker, interviewer)
-            role = "the interviewer" if interviewer else "a participant"
-            step.summary = f"Marked “{speaker}” as {role}"
-
     def delete_transcripts(self, transcript_ids: Sequence[int]) -> None:
         """Delete transcripts with everybody's segments and memos on them."""
         names = {info.id: info.name for info in self.transcripts()}
@@ -128,14 +135,3 @@ class Importing(Base):
                 else counted(len(transcript_ids), "transcript")
             )
             step.summary = f"Deleted {what} and {counted(lost, 'segment')}"
-
-
-def _folded(name: str) -> str:
-    """`carer-07`, `Carer 7` and `CARER_7` are one name."""
-    # Accents may come apart from their letters, as in file names on a Mac, or be letters of
-    # their own, as in Hindi: marks count like letters.
-    name = unicodedata.normalize("NFKC", name).casefold()
-    plain = "".join(each if unicodedata.category(each)[0] in "LMN" else " " for each in name)
-    words = re.findall(r"\d+|[^\d\s]+", plain)
-    folded = " ".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
-    return folded or name.strip()

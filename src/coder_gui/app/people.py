@@ -169,7 +169,8 @@ class People(Base):
             for name in attribute_names:
                 if name not in known_attributes:
                     values = [row.get(name, "") for row in rows]
-                    known_attributes[name] = participants.add_attribute(step, name, _kind(values))
+                    kind = likely_kind(values)
+                    known_attributes[name] = participants.add_attribute(step, name, kind)
             people = {person.label: (person.id, person.group_id) for person in self.participants()}
             template = self.study().label_template
             for row in rows:
@@ -193,7 +194,8 @@ def _plain(name: str) -> str:
     return " ".join(name.split())
 
 
-def _kind(values: Sequence[str]) -> AttributeKind:
+def likely_kind(values: Sequence[str]) -> AttributeKind:
+    """What kind of question these are the answers to."""
     filled = [value.strip() for value in values if value.strip()]
     if filled and all(_NUMBER.fullmatch(value) for value in filled):
         return "number"

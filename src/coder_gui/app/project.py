@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from coder_gui.app.accounting import Accounting
+from coder_gui.app.autocoding import Autocoding
+from coder_gui.app.base import STEP
 from coder_gui.app.coding import Coding, checked_name
 from coder_gui.app.comparing import Comparing
+from coder_gui.app.correcting import Correcting
+from coder_gui.app.deidentifying import Deidentifying
 from coder_gui.app.exporting import Exporting
+from coder_gui.app.finding import Finding
 from coder_gui.app.people import People
 from coder_gui.app.protecting import Key, Protecting
 from coder_gui.app.restoring import Restoring
+from coder_gui.app.speakers import Speakers
 from coder_gui.domain.changes import Changes
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage import project_file, segments, soundness
@@ -35,7 +40,19 @@ class Facts:
     coders: dict[str, int]
 
 
-class Project(Restoring, Coding, Comparing, Exporting, People, Protecting, Accounting):
+class Project(
+    Restoring,
+    Coding,
+    Correcting,
+    Comparing,
+    Exporting,
+    People,
+    Speakers,
+    Protecting,
+    Deidentifying,
+    Finding,
+    Autocoding,
+):
     """One open project file, with the coder who is at work.
 
     Every verb that changes something is one step: saved when it returns, undoable, audited,
@@ -132,14 +149,14 @@ class Project(Restoring, Coding, Comparing, Exporting, People, Protecting, Accou
         return self.file.journal.redo(self.coder_id)
 
     def next_undo(self) -> PastStep | None:
-        return self.file.journal.next_undo()
+        return self._kept("next undo", (STEP,), self.file.journal.next_undo)
 
     def next_redo(self) -> PastStep | None:
-        return self.file.journal.next_redo()
+        return self._kept("next redo", (STEP,), self.file.journal.next_redo)
 
     def undo_ends_here(self) -> bool:
-        """Whether the last step was a withdrawal, behind which undo cannot go."""
-        return self.file.journal.ends_here()
+        """Whether the last step took something away for good, behind which undo cannot go."""
+        return self._kept("undo ends here", (STEP,), self.file.journal.ends_here)
 
     def facts(self) -> Facts:
         """The project in numbers."""

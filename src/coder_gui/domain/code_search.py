@@ -12,7 +12,7 @@ from coder_gui.domain.model import Code
 
 # Accents that are characters of their own, as in names from a Mac, and the vowel points of
 # Hebrew and Arabic, which are written or left out at will.
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 )
 
@@ -53,23 +53,23 @@ def find_codes(book: Codebook, typed: str, recent: Sequence[int] = ()) -> list[C
     return [hit for *_key, hit in sorted(ranked, key=lambda each: each[:3])]
 
 
-def folded(text: str) -> str:
+def folded(text: str, *, keep_case: bool = False) -> str:
     """Lower case without accents, one character for one, so that positions stay."""
-    return text.translate({ord(character): _fold(character) for character in set(text)})
+    return text.translate({ord(character): _fold(character, keep_case) for character in set(text)})
 
 
 def patterns(typed: str) -> list[str]:
     """Expressions that find the typed words in folded text, with whatever marks it holds."""
-    words = re.sub(f"[{_MARKS}]", "", folded(typed)).split()
-    return ["".join(f"{re.escape(letter)}[{_MARKS}]*" for letter in word) for word in words]
+    words = re.sub(f"[{MARKS}]", "", folded(typed)).split()
+    return ["".join(f"{re.escape(letter)}[{MARKS}]*" for letter in word) for word in words]
 
 
-def _fold(character: str) -> str:
+def _fold(character: str, keep_case: bool) -> str:
     letter, *marks = list(unicodedata.normalize("NFD", character))
     # A Korean syllable comes apart into letters, not into a letter and its marks.
     if not all(unicodedata.combining(mark) for mark in marks):
         return character
-    base = letter.casefold()
+    base = letter if keep_case else letter.casefold()
     return base if len(base) == 1 else character
 
 

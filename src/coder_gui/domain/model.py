@@ -16,6 +16,8 @@ AttributeKind = Literal["text", "number", "date", "choice", "yes_no"]
 Method = Literal["reflexive", "codebook", "reliability"]
 MemoKind = Literal["memo", "journal"]
 
+Emphasis = Literal["bold", "italic", "underline"]
+
 STANCES: tuple[Stance, ...] = ("for", "against", "mixed")
 
 
@@ -86,6 +88,8 @@ class Turn:
 
     `start` is where the paragraph with the speaker's label begins, `speech` where the
     spoken words begin, `end` where they end (before the line break). Times are milliseconds.
+    A turn of nobody in particular, such as a subtitle, has an empty `speaker`. `participant_id`
+    is set where the speaker is another participant than the transcript's.
     """
 
     start: int
@@ -94,6 +98,17 @@ class Turn:
     speaker: str
     interviewer: bool = False
     time_ms: int | None = None
+    end_ms: int | None = None
+    participant_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSpan:
+    """Words that the transcriber made bold, italic or underlined."""
+
+    start: int
+    end: int
+    style: Emphasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,7 @@ class TranscriptDraft:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     original: bytes = field(default=b"", repr=False)
+    spans: tuple[FormatSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +144,12 @@ class TranscriptInfo:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A transcript with its stored text and turns."""
+    """A transcript with its stored text, its turns and its emphasis."""
 
     info: TranscriptInfo
     text: str
     turns: tuple[Turn, ...]
+    spans: tuple[FormatSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +176,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A passage of a transcript that a coder gave a code."""
+    """A passage of a transcript that a coder gave a code.
+
+    `to_check` says that its words were corrected since, and nobody has looked at it yet.
+    """
 
     id: int
     guid: str
@@ -172,6 +192,7 @@ class Segment:
     stance: Stance | None
     created_at: str
     modified_at: str
+    to_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,11 @@ def word_range(text: str, start: int, end: int) -> Range:
     return before, after
 
 
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that puts no blanks between words."""
+    return _UNSPACED.match(character) is not None
+
+
 def _blank(character: str) -> bool:
     return character.isspace() or character == _ZERO_WIDTH_SPACE
 

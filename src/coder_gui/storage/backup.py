@@ -15,7 +15,7 @@ from coder_gui.domain.errors import CoderError, ProjectFileError
 from coder_gui.storage.database import ProjectDatabase, project_error
 from coder_gui.storage.encryption import Key
 from coder_gui.storage.received import refuse_unsafe
-from coder_gui.storage.schema import APPLICATION_ID, HISTORY, JOURNALLED
+from coder_gui.storage.schema import APPLICATION_ID, HISTORY, tables_of
 
 RESERVE = 100_000_000
 """Bytes that stay free on the disk: a copy must not be what fills it."""
@@ -107,7 +107,8 @@ def put_in_place(copy: Path, project: Path) -> None:
 
 def state_of(db: ProjectDatabase) -> State:
     last = [db.value(f"SELECT coalesce(max(id), 0) FROM {each}") for each in HISTORY]
-    return (*last, *(db.value(f"SELECT count(*) FROM {each}") for each in JOURNALLED))
+    tables = tables_of(db.value("PRAGMA user_version"))
+    return (*last, *(db.value(f"SELECT count(*) FROM {each}") for each in tables))
 
 
 def _copy(source: ProjectDatabase, target: ProjectDatabase, said: Said | None) -> None:

@@ -21,7 +21,7 @@ from coder_gui.domain.changes import Changes, Kind
 from coder_gui.domain.errors import ProjectFileError
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage.database import ProjectDatabase
-from coder_gui.storage.schema import JOURNALLED
+from coder_gui.storage.schema import ANCHORED, JOURNALLED
 
 _DAMAGE = (LookupError, TypeError, ValueError, OverflowError, RecursionError, sqlite3.Error)
 """What comes of replaying a log that this program did not write."""
@@ -58,6 +58,7 @@ class PastStep:
 class _Table:
     columns: tuple[str, ...]
     blobs: frozenset[str]
+    numbers: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ class Journal:
             step = Step(self.db, step_id, label, now, coder_id, self.stamps.guid)
             yield step
             rows = self._touched(step_id)
-            if rows:
+            if rows or step.final:
                 if step.final:
                     # A step without rows is where undo ends.
                     self.db.execute("DELETE FROM step_row WHERE step_id = ?", (step_id,))
@@ -113,7 +114,7 @@ class Journal:
             else:
                 self.db.execute("DELETE FROM step WHERE id = ?", (step_id,))
             self.db.execute("DELETE FROM temp.open_step")
-        if rows:
+        if rows or step.final:
             summary = step.summary or label
             self.committed(Changes(label, summary, "done", rows, final=step.final))
 
@@ -142,7 +143,8 @@ class Journal:
         return self._past("state = 'undone' ORDER BY id ASC")
 
     def _has_rows(self, step_id: int) -> bool:
-        return self.db.one("SELECT 1 FROM step_row WHERE step_id = ?", (step_id,)) is not None
+        found = self.db.one("SELECT 1 FROM step_row WHERE step_id = ? LIMIT 1", (step_id,))
+        return found is not None
 
     def _past(self, which: str) -> PastStep | None:
         row = self.db.one(
@@ -233,32 +235,46 @@ def _describe(db: ProjectDatabase, table: str) -> _Table:
     return _Table(
         tuple(name for _cid, name, *_rest in info),
         frozenset(name for _cid, name, kind, *_rest in info if kind == "BLOB"),
+        frozenset(name for _cid, name, kind, *_rest in info if kind == "INTEGER"),
     )
 
 
 def _install_triggers(db: ProjectDatabase, tables: dict[str, _Table]) -> None:
     db.execute("CREATE TEMP TABLE open_step (id INTEGER)")
     for table, described in tables.items():
-        # SQLite's JSON holds no bytes, so a BLOB is noted as hexadecimal digits.
-        image = ", ".join(
-            f"'{name}', " + (f'hex(OLD."{name}")' if name in described.blobs else f'OLD."{name}"')
-            for name in described.columns
-        )
+        image = _image(described, described.columns)
         # Writing what is there already is no change.
-        differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in described.columns)
-        for change, row, before in (
-            ("insert", "NEW", "NULL"),
-            ("update", "OLD", f"json_object({image})"),
-            ("delete", "OLD", f"json_object({image})"),
-        ):
+        differs = _differs(described.columns)
+        before = {"insert": "NULL", "update": image, "delete": image}
+        if table in ANCHORED:
+            # A correction moves hundreds of rows: where only numbers change, numbers are noted.
+            numbers = tuple(name for name in described.columns if name in described.numbers)
+            words = tuple(name for name in described.columns if name not in described.numbers)
+            moved = _image(described, tuple(name for name in numbers if name != "id"))
+            before["update"] = f"CASE WHEN {_differs(words)} THEN {image} ELSE {moved} END"
+        for change, row in (("insert", "NEW"), ("update", "OLD"), ("delete", "OLD")):
             which = f" WHERE {differs}" if change == "update" else ""
             db.execute(
                 f"CREATE TEMP TRIGGER {table}_{change} AFTER {change} ON main.{table} BEGIN "
                 "SELECT RAISE(ABORT, 'written outside a step') "
                 "WHERE NOT EXISTS (SELECT 1 FROM open_step); "
                 "INSERT INTO step_row (step_id, table_name, change, row_id, before) "
-                f"SELECT id, '{table}', '{change}', {row}.id, {before} FROM open_step{which}; END"
+                f"SELECT id, '{table}', '{change}', {row}.id, {before[change]} "
+                f"FROM open_step{which}; END"
             )
+
+
+def _image(described: _Table, columns: tuple[str, ...]) -> str:
+    """SQL for the old values of some columns; bytes, which JSON cannot hold, as hexadecimal."""
+    values = (
+        f"'{name}', " + (f'hex(OLD."{name}")' if name in described.blobs else f'OLD."{name}"')
+        for name in columns
+    )
+    return f"json_object({', '.join(values)})"
+
+
+def _differs(columns: tuple[str, ...]) -> str:
+    return " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns) or "0"
 
 
 def _restored(value: Any, is_blob: bool) -> Any:

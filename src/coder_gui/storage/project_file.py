@@ -190,6 +190,7 @@ def open_file(
             _migrate(db)
         else:
             db.keep_as_it_is()
+            _update_in_memory(db)
         return ProjectFile(path, db, Journal(db, stamps), held)
 
 
@@ -252,9 +253,21 @@ def _migrate(db: ProjectDatabase) -> None:
             "could be kept first. It was not changed. Make room in its folder, then open it again.",
             error.details or error.sentence,
         ) from error
+    _update(db)
+
+
+def _update(db: ProjectDatabase) -> None:
     with db.atomic():
         schema.migrations.apply(db)
         db.execute(f"PRAGMA user_version = {schema.FORMAT_VERSION}")
+
+
+def _update_in_memory(db: ProjectDatabase) -> None:
+    """Bring the copy that is read from up to date; the older file itself stays as it is."""
+    if schema.migrations.pending(db):
+        db.execute("PRAGMA query_only = OFF")
+        _update(db)
+        db.execute("PRAGMA query_only = ON")
 
 
 def row_counts(db: ProjectDatabase) -> dict[str, int]:

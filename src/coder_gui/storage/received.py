@@ -163,7 +163,7 @@ def _beyond_measure(db: ProjectDatabase) -> list[str]:
         problems.append(f"a tree of more than {DEEPEST_TREE} levels")
     problems += [
         f"a row number of {table} beyond measure"
-        for table in (*schema.JOURNALLED, *schema.HISTORY)
+        for table in schema.tables_of(len(schema.migrations.applied(db)))
         if not (-LARGEST_NUMBER < (db.value(f"SELECT max(id) FROM {table}") or 0) < LARGEST_NUMBER)
     ]
     problems += [

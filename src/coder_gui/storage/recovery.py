@@ -259,7 +259,7 @@ def _copy_rows(
         schema.migrations.apply(target)
     # Until all is there, rows may point to nothing.
     target.execute("PRAGMA foreign_keys = OFF")
-    tables = (*schema.JOURNALLED, *schema.HISTORY)
+    tables = schema.tables_of(_version(source))
     missing: dict[str, int | None] = {}
     with target.atomic():
         for done, name in enumerate(tables):
@@ -278,6 +278,14 @@ def _copy_rows(
             )
     target.execute("PRAGMA foreign_keys = ON")
     return missing
+
+
+def _version(source: ProjectDatabase) -> int:
+    """The format of the file; the newest where it does not say."""
+    try:
+        return int(source.value("PRAGMA user_version")) or schema.FORMAT_VERSION
+    except (ProjectFileError, sqlite3.Error):
+        return schema.FORMAT_VERSION
 
 
 _WORK = ("transcript", "text_block", "code", "segment", "memo", "participant")

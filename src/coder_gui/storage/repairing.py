@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from coder_gui.domain.counted import counted
 from coder_gui.domain.stamps import Stamps
 from coder_gui.domain.text import word_count
+from coder_gui.storage import soundness
 from coder_gui.storage.database import ProjectDatabase
-from coder_gui.storage.schema import HISTORY
+from coder_gui.storage.schema import ANCHORED, HISTORY
 
 GAP = "\n[This part of the text could not be read.]\n"
 _DOTS = "· "
@@ -26,12 +27,17 @@ _NOUNS = {
     "original": "original file",
     "speaker": "speaker",
     "turn": "turn",
+    "format_span": "emphasis",
     "assignment": "assignment",
     "code": "code",
     "segment": "segment",
     "memo": "memo",
 }
-_PLURALS = {"value of an attribute": "values of attributes", "piece of text": "pieces of text"}
+_PLURALS = {
+    "value of an attribute": "values of attributes",
+    "piece of text": "pieces of text",
+    "emphasis": "emphases",
+}
 
 # Where rows that matter point to one that is gone, something stands in for it.
 _STAND_INS = (
@@ -209,7 +215,7 @@ def _drop_broken_originals(db: ProjectDatabase) -> Iterator[str]:
 
 def _clip(db: ProjectDatabase) -> None:
     """Cut passages off where their text ends."""
-    for table in ("segment", "turn", "memo"):
+    for table in (*ANCHORED, "memo"):
         length = f"(SELECT length FROM transcript WHERE id = {table}.transcript_id)"
         empty = '"start" > ' if table == "turn" else '"start" >= '
         if table != "memo":
@@ -254,7 +260,7 @@ def _drop_dangling(db: ProjectDatabase) -> Iterator[str]:
 
 def _drop_history(db: ProjectDatabase, missing: dict[str, int | None]) -> Iterator[str]:
     """Leave out a history with holes: undoing half a step would be worse than undoing none."""
-    if set(missing).isdisjoint(HISTORY):
+    if set(missing).isdisjoint(HISTORY) and not any(soundness.history(db)):
         return
     for table in reversed(HISTORY):
         db.execute(f"DELETE FROM {table}")

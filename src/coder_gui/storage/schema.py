@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x49436F64
 """“ICod” in the file's header tells a project from any other SQLite file."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Stored as `user_version`; a program opens no file with a higher one."""
 
 JOURNALLED = (
@@ -27,6 +27,7 @@ JOURNALLED = (
     "original",
     "speaker",
     "turn",
+    "format_span",
     "assignment",
     "code",
     "segment",
@@ -34,10 +35,22 @@ JOURNALLED = (
 )
 """Every table that a person's work is in; parents stand before their children."""
 
+ANCHORED = ("turn", "format_span", "segment")
+"""Tables with positions in a text: correcting it moves many of their rows and changes few."""
+
 HISTORY = ("step", "step_row", "step_event")
 """The tables of the journal itself."""
 
+SINCE = {"format_span": 2}
+"""The format that brought a table; the others have been there since the first."""
+
 migrations = Migrations("coder_gui")
+
+
+def tables_of(version: int) -> tuple[str, ...]:
+    """The tables of a file of some format, those of the journal last."""
+    return tuple(name for name in (*JOURNALLED, *HISTORY) if SINCE.get(name, 1) <= version)
+
 
 _MADE = """
     guid TEXT NOT NULL UNIQUE,
@@ -225,3 +238,26 @@ def m001_first_floor(db: Database) -> None:
     """Tables and indexes of format 1."""
     for statement in (*_TABLES, *_INDEXES):
         db.execute(statement)
+
+
+@migrations()
+def m002_corrected_texts(db: Database) -> None:
+    """Emphasis in texts, ends of turns, whose voice a speaker is, segments to look at again."""
+    db.execute("""CREATE TABLE format_span (
+    id INTEGER PRIMARY KEY,
+    transcript_id INTEGER NOT NULL REFERENCES transcript(id) ON DELETE CASCADE,
+    "start" INTEGER NOT NULL CHECK ("start" >= 0),
+    "end" INTEGER NOT NULL CHECK ("end" > "start"),
+    style TEXT NOT NULL CHECK (style IN ('bold', 'italic', 'underline'))
+) STRICT""")
+    db.execute('CREATE INDEX format_span_by_transcript ON format_span(transcript_id, "start")')
+    db.execute("ALTER TABLE turn ADD COLUMN end_ms INTEGER")
+    db.execute(
+        "ALTER TABLE speaker ADD COLUMN participant_id INTEGER "
+        "REFERENCES participant(id) ON DELETE SET NULL"
+    )
+    db.execute("CREATE INDEX speaker_by_participant ON speaker(participant_id)")
+    db.execute(
+        "ALTER TABLE segment ADD COLUMN to_check INTEGER NOT NULL DEFAULT 0 "
+        "CHECK (to_check IN (0, 1))"
+    )

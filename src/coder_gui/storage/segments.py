@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from coder_gui.domain.model import Segment, Stance
 from coder_gui.storage.database import ProjectDatabase
@@ -11,8 +12,13 @@ from coder_gui.storage.journal import Step
 
 _SEGMENT = (
     'SELECT id, guid, transcript_id, code_id, coder_id, "start", "end", comment, stance, '
-    "created_at, modified_at FROM segment"
+    "created_at, modified_at, to_check FROM segment"
 )
+
+
+def _segment(row: tuple[Any, ...]) -> Segment:
+    segment = Segment(*row[:-1])
+    return replace(segment, to_check=True) if row[-1] else segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ def segments_of(
     rows = db.all(
         f'{_SEGMENT} WHERE transcript_id = ?{where} ORDER BY "start", "end" DESC, id', parameters
     )
-    return tuple(Segment(*row) for row in rows)
+    return tuple(_segment(row) for row in rows)
 
 
 def segments_by_id(db: ProjectDatabase, ids: Iterable[int]) -> tuple[Segment, ...]:
@@ -48,7 +54,7 @@ def segments_by_id(db: ProjectDatabase, ids: Iterable[int]) -> tuple[Segment, ..
     for segment_id in ids:
         row = db.one(f"{_SEGMENT} WHERE id = ?", (segment_id,))
         if row:
-            found.append(Segment(*row))
+            found.append(_segment(row))
     return tuple(found)
 
 
@@ -62,7 +68,7 @@ def segments_of_transcripts(
         f"{_SEGMENT} WHERE transcript_id IN ({transcripts}) AND coder_id IN ({coders})",
         [*transcript_ids, *coder_ids],
     )
-    return tuple(Segment(*row) for row in rows)
+    return tuple(_segment(row) for row in rows)
 
 
 def segments_of_code(
@@ -74,7 +80,7 @@ def segments_of_code(
         'ORDER BY transcript_id, "start"',
         (code_id, coder_id),
     )
-    return tuple(Segment(*row) for row in rows)
+    return tuple(_segment(row) for row in rows)
 
 
 def same_passage(db: ProjectDatabase, passage: Passage) -> int | None:

@@ -14,7 +14,7 @@ from coder_gui.storage.database import ProjectDatabase
 def check(db: ProjectDatabase) -> list[str]:
     """Everything that is wrong with a project, one sentence each; empty when it is sound."""
     problems: list[str] = []
-    for look in (_structure, _letters, _links, _anchors, _texts, _originals, _tree, _history):
+    for look in (_structure, _letters, _links, _anchors, _texts, _originals, _tree, history):
         problems += _found(db, look)
     return problems
 
@@ -64,12 +64,12 @@ def _links(db: ProjectDatabase) -> Iterator[str]:
 
 
 def _anchors(db: ProjectDatabase) -> Iterator[str]:
-    for table in ("segment", "turn"):
+    for table in schema.ANCHORED:
         for row, name in db.all(
             f"SELECT x.id, t.name FROM {table} x JOIN transcript t ON t.id = x.transcript_id "
             'WHERE x."end" > t.length'
         ):
-            yield f"A {table} of “{name}” (number {row}) ends beyond the text."
+            yield f"A {table.replace('_', ' ')} of “{name}” (number {row}) ends beyond the text."
     for row, name in db.all(
         "SELECT memo.id, t.name FROM memo JOIN transcript t ON t.id = memo.transcript_id "
         'WHERE memo."start" < 0 OR memo."end" < memo."start" OR memo."end" > t.length '
@@ -118,7 +118,7 @@ def _tree(db: ProjectDatabase) -> Iterator[str]:
         yield f"{loops} codes stand under themselves in the tree."
 
 
-def _history(db: ProjectDatabase) -> Iterator[str]:
+def history(db: ProjectDatabase) -> Iterator[str]:
     """Whether the log could be replayed, as far as that shows without replaying it."""
     tables = ", ".join(f"'{table}'" for table in schema.JOURNALLED)
     # SQLite reads JSON as the log was written, and keeps the rows out of the program's memory.

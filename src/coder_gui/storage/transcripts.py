@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from coder_gui.domain.errors import ProjectFileError, Refused
-from coder_gui.domain.model import Transcript, TranscriptDraft, TranscriptInfo, Turn
+from coder_gui.domain.errors import ProjectFileError
+from coder_gui.domain.model import FormatSpan, Transcript, TranscriptDraft, TranscriptInfo, Turn
 from coder_gui.domain.text import word_count
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.journal import Step
@@ -34,7 +34,8 @@ def transcript(db: ProjectDatabase, transcript_id: int) -> Transcript | None:
     info = transcript_info(db, transcript_id)
     if info is None:
         return None
-    return Transcript(info, text(db, transcript_id), turns(db, transcript_id))
+    words = text(db, transcript_id)
+    return Transcript(info, words, turns(db, transcript_id), spans(db, transcript_id))
 
 
 def text(db: ProjectDatabase, transcript_id: int) -> str:
@@ -59,15 +60,26 @@ def text(db: ProjectDatabase, transcript_id: int) -> str:
 
 def turns(db: ProjectDatabase, transcript_id: int) -> tuple[Turn, ...]:
     rows = db.all(
-        'SELECT turn."start", speech, turn."end", speaker.name, interviewer, time_ms FROM turn '
+        'SELECT turn."start", speech, turn."end", speaker.name, interviewer, time_ms, end_ms, '
+        "speaker.participant_id FROM turn "
         "JOIN speaker ON speaker.id = speaker_id WHERE turn.transcript_id = ? "
         'ORDER BY turn."start"',
         (transcript_id,),
     )
     return tuple(
-        Turn(start, speech, end, name, bool(interviewer), time_ms)
-        for start, speech, end, name, interviewer, time_ms in rows
+        Turn(start, speech, end, name, bool(interviewer), *rest)
+        for start, speech, end, name, interviewer, *rest in rows
     )
+
+
+def spans(db: ProjectDatabase, transcript_id: int) -> tuple[FormatSpan, ...]:
+    """Bold, italic and underlined words, in text order."""
+    rows = db.all(
+        'SELECT "start", "end", style FROM format_span WHERE transcript_id = ? '
+        'ORDER BY "start", style',
+        (transcript_id,),
+    )
+    return tuple(FormatSpan(*row) for row in rows)
 
 
 def add_transcript(
@@ -97,7 +109,8 @@ def add_transcript(
         "INSERT INTO text_block (transcript_id, position, text) VALUES (?, ?, ?)",
         [(transcript_id, position, block) for position, block in enumerate(blocks(draft.text))],
     )
-    _add_turns(step, transcript_id, draft.turns)
+    add_turns(step, transcript_id, draft.turns)
+    add_spans(step, transcript_id, draft.spans)
     if keep_original and draft.original:
         step.db.execute(
             "INSERT INTO original (transcript_id, sha256, bytes) VALUES (?, ?, ?)",
@@ -106,19 +119,33 @@ def add_transcript(
     return transcript_id
 
 
-def _add_turns(step: Step, transcript_id: int, turns: tuple[Turn, ...]) -> None:
-    speakers: dict[str, int] = {}
+def add_spans(step: Step, transcript_id: int, spans: Iterable[FormatSpan]) -> None:
+    step.db.executemany(
+        'INSERT INTO format_span (transcript_id, "start", "end", style) VALUES (?, ?, ?, ?)',
+        [(transcript_id, span.start, span.end, span.style) for span in spans],
+    )
+
+
+def add_turns(step: Step, transcript_id: int, turns: Sequence[Turn]) -> None:
+    """Store turns, and the speakers among them who are not known in the transcript yet."""
+    speakers: dict[str, int] = dict(
+        step.db.all("SELECT name, id FROM speaker WHERE transcript_id = ?", (transcript_id,))
+    )
     for turn in turns:
         if turn.speaker not in speakers:
             cursor = step.db.execute(
-                "INSERT INTO speaker (transcript_id, name, interviewer) VALUES (?, ?, ?)",
-                (transcript_id, turn.speaker, int(turn.interviewer)),
+                "INSERT INTO speaker (transcript_id, name, interviewer, participant_id) "
+                "VALUES (?, ?, ?, ?)",
+                (transcript_id, turn.speaker, int(turn.interviewer), turn.participant_id),
             )
             speakers[turn.speaker] = int(cursor.lastrowid or 0)
     step.db.executemany(
-        'INSERT INTO turn (transcript_id, speaker_id, "start", speech, "end", time_ms) '
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        [(transcript_id, speakers[t.speaker], t.start, t.speech, t.end, t.time_ms) for t in turns],
+        'INSERT INTO turn (transcript_id, speaker_id, "start", speech, "end", time_ms, end_ms) '
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (transcript_id, speakers[t.speaker], t.start, t.speech, t.end, t.time_ms, t.end_ms)
+            for t in turns
+        ],
     )
 
 
@@ -139,13 +166,6 @@ def original(db: ProjectDatabase, transcript_id: int) -> bytes | None:
     return bytes(value) if value is not None else None
 
 
-def same_text(db: ProjectDatabase, draft: TranscriptDraft) -> str | None:
-    """Name of a transcript with exactly this text, if there is one."""
-    digest = hashlib.sha256(draft.text.encode()).hexdigest()
-    name = db.value("SELECT name FROM transcript WHERE text_sha256 = ? ORDER BY id", (digest,))
-    return str(name) if name is not None else None
-
-
 def rename_transcript(step: Step, transcript_id: int, name: str) -> None:
     step.db.execute(
         "UPDATE transcript SET name = ?, modified_at = ? WHERE id = ? AND name <> ?",
@@ -164,17 +184,3 @@ def set_participant(step: Step, transcript_id: int, participant_id: int | None) 
 def delete_transcript(step: Step, transcript_id: int) -> None:
     """Delete a transcript with its turns, segments and memos."""
     step.db.execute("DELETE FROM transcript WHERE id = ?", (transcript_id,))
-
-
-def set_interviewer(step: Step, transcript_id: int, speaker: str, interviewer: bool) -> None:
-    """Say whether a speaker asks the questions.
-
-    Raises:
-        Refused: Nobody of that name speaks in the transcript.
-    """
-    cursor = step.db.execute(
-        "UPDATE speaker SET interviewer = ? WHERE transcript_id = ? AND name = ?",
-        (int(interviewer), transcript_id, speaker),
-    )
-    if not cursor.rowcount:
-        raise Refused(f"Nobody called “{speaker}” speaks here. Nothing was changed.")

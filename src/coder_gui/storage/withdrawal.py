@@ -1,31 +1,28 @@
-"""Taking a participant out of the file for good: rows, history, and what stood in freed pages."""
+"""Taking a participant out of the file for good: rows, and what the history holds of them."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from coder_gui.domain.audit_trail import WITHDRAWN, folded, without_names
-from coder_gui.domain.errors import ProjectFileError
 from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.erasing import empty_history
 from coder_gui.storage.journal import Step
 
 _QUOTED = re.compile("“([^”]*)”")
 _FEWEST_WORDS = 3
 """A name of so many words that stands word for word in a transcript was taken from it."""
 
-_OF_TRANSCRIPT = ("text_block", "original", "speaker", "turn", "assignment", "segment")
-
-# Numbers by which the audit trail still finds codes and transcripts; no words.
-_BARE = (
-    "CASE WHEN json_valid(before) THEN (SELECT json_group_object(key, value) FROM json_each(before)"
-    " WHERE type = 'integer' AND key IN "
-    "('transcript_id', 'code_id', 'segment_id', 'participant_id')) END"
+_OF_TRANSCRIPT = (
+    "text_block",
+    "original",
+    "speaker",
+    "turn",
+    "format_span",
+    "assignment",
+    "segment",
 )
 
 
@@ -87,6 +84,16 @@ def comments_elsewhere(db: ProjectDatabase, participant_id: int) -> list[tuple[i
     )
 
 
+def voices_elsewhere(db: ProjectDatabase, participant_id: int) -> list[tuple[int, str]]:
+    """Transcripts of others in which the participant speaks, too, and as whom."""
+    return db.all(
+        "SELECT transcript_id, speaker.name FROM speaker JOIN transcript ON transcript.id = "
+        "transcript_id WHERE speaker.participant_id = ?1 "
+        "AND transcript.participant_id IS NOT ?1 ORDER BY speaker.id",
+        (participant_id,),
+    )
+
+
 def withdraw(step: Step, participant_id: int) -> None:
     """Remove a participant with everything that belongs to them, also from the history.
 
@@ -95,7 +102,6 @@ def withdraw(step: Step, participant_id: int) -> None:
     db = step.db
     found = belongings(db, participant_id)
     assert found is not None
-    step.final = True
     db.execute("CREATE TEMP TABLE gone (table_name TEXT, row_id INTEGER)")
     try:
         _note_rows(db, participant_id)
@@ -108,44 +114,9 @@ def withdraw(step: Step, participant_id: int) -> None:
             (step.id,),
         )
         # Everybody's: an old version of a memo may quote the person, and is of no use any more.
-        db.execute(
-            f"UPDATE step_row SET before = {_BARE} WHERE step_id <> ? AND before IS NOT NULL",
-            (step.id,),
-        )
+        empty_history(step)
     finally:
         db.execute("DROP TABLE IF EXISTS temp.gone")
-
-
-@contextmanager
-def erasing(db: ProjectDatabase) -> Iterator[None]:
-    """Overwrite with zeros whatever is deleted meanwhile.
-
-    Raises:
-        ProjectFileError: There is no room for writing the file anew afterwards.
-    """
-    needed = 2 * db.path.stat().st_size
-    if shutil.disk_usage(db.path.absolute().parent).free < needed:
-        raise ProjectFileError(
-            f"Nothing was withdrawn, because the disk has no room for writing “{db.path.name}” "
-            f"anew, which takes {needed // 1_000_000 + 1} MB. Make room, then try again."
-        )
-    before = db.value("PRAGMA secure_delete")
-    db.execute("PRAGMA secure_delete = ON")
-    try:
-        yield
-    finally:
-        db.execute(f"PRAGMA secure_delete = {int(before)}")
-
-
-def tidy(db: ProjectDatabase) -> bool:
-    """Write the file anew without anything that was ever deleted; False where that failed."""
-    try:
-        db.execute("VACUUM")
-        # In case the journal is a file of its own that stays.
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except (sqlite3.Error, ProjectFileError):
-        return False
-    return True
 
 
 def _note_rows(db: ProjectDatabase, participant_id: int) -> None:
@@ -221,9 +192,9 @@ def _names_of_others(db: ProjectDatabase, participant_id: int) -> set[str]:
     """Names that stay: somebody or something else bears them."""
     rows = db.all(
         "SELECT label FROM participant WHERE id <> ?1 "
-        "UNION SELECT name FROM transcript WHERE participant_id IS NOT ?1 "
+        "UNION SELECT name FROM transcript WHERE transcript.participant_id IS NOT ?1 "
         "UNION SELECT speaker.name FROM speaker JOIN transcript ON transcript.id = transcript_id "
-        "WHERE participant_id IS NOT ?1 "
+        "WHERE transcript.participant_id IS NOT ?1 "
         "UNION SELECT name FROM participant_group UNION SELECT name FROM coder "
         "UNION SELECT name FROM code UNION SELECT name FROM attribute",
         (participant_id,),

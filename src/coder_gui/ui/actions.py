@@ -48,6 +48,12 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "export_codebook", QT_TRANSLATE_NOOP("actions", "&Export codebook…"), ("Ctrl+E",)
             ),
             SEPARATOR,
+            Command("deidentify", QT_TRANSLATE_NOOP("actions", "&De-identify…"), ("Ctrl+Shift+D",)),
+            Command("check_names", QT_TRANSLATE_NOOP("actions", "Check &before export")),
+            Command(
+                "remove_originals", QT_TRANSLATE_NOOP("actions", "Remove the ori&ginal files…")
+            ),
+            SEPARATOR,
             Command("keep_restore_point", QT_TRANSLATE_NOOP("actions", "&Keep a restore point…")),
             Command("restore_points", QT_TRANSLATE_NOOP("actions", "&Restore points…")),
             SEPARATOR,
@@ -75,7 +81,37 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 ("Ctrl+F",),
                 "code",
             ),
+            Command(
+                "find_all",
+                QT_TRANSLATE_NOOP("actions", "Find in all tra&nscripts…"),
+                ("Ctrl+Shift+F",),
+            ),
+            Command("word_counts", QT_TRANSLATE_NOOP("actions", "&Word frequencies")),
             Command("find_code", QT_TRANSLATE_NOOP("actions", "Find a &code"), ("Ctrl+K",), "code"),
+            Command(
+                "go_to_time", QT_TRANSLATE_NOOP("actions", "&Go to time…"), ("Ctrl+G",), "code"
+            ),
+            SEPARATOR,
+            Command("speakers", QT_TRANSLATE_NOOP("actions", "&Speakers…"), (), "code"),
+            SEPARATOR,
+            Command(
+                "correct_text",
+                QT_TRANSLATE_NOOP("actions", "Correct the &text"),
+                ("Ctrl+Shift+E",),
+                "code",
+            ),
+            Command(
+                "replace_text",
+                QT_TRANSLATE_NOOP("actions", "&Replace with a corrected file…"),
+                (),
+                "code",
+            ),
+            Command(
+                "review_corrections",
+                QT_TRANSLATE_NOOP("actions", "&Look at corrected segments"),
+                (),
+                "code",
+            ),
         ),
     ),
     (
@@ -94,6 +130,8 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "reader",
             ),
             SEPARATOR,
+            Command("code_questions", QT_TRANSLATE_NOOP("actions", "Code by &question…")),
+            SEPARATOR,
             Command(
                 "new_theme", QT_TRANSLATE_NOOP("actions", "New &theme"), ("Ctrl+Shift+T",), "code"
             ),
@@ -103,6 +141,41 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
             Command("rename_code", QT_TRANSLATE_NOOP("actions", "Re&name"), ("F2",), "tree"),
             Command("merge_code", QT_TRANSLATE_NOOP("actions", "Mer&ge into…"), (), "tree"),
             Command("delete_code", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del",), "tree"),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("actions", "&Listen"),
+        (
+            Command(
+                "play_pause",
+                QT_TRANSLATE_NOOP("actions", "&Play or pause"),
+                ("F4", "Ctrl+Space"),
+                "code",
+            ),
+            Command(
+                "play_here",
+                QT_TRANSLATE_NOOP("actions", "Play from &here"),
+                ("Shift+F4",),
+                "code",
+            ),
+            Command("play_back", QT_TRANSLATE_NOOP("actions", "&Back 3 seconds"), ("F3",), "code"),
+            Command(
+                "play_forward",
+                QT_TRANSLATE_NOOP("actions", "&Forward 3 seconds"),
+                ("F5",),
+                "code",
+            ),
+            SEPARATOR,
+            Command("play_slower", QT_TRANSLATE_NOOP("actions", "&Slower"), ("Shift+F3",), "code"),
+            Command("play_faster", QT_TRANSLATE_NOOP("actions", "F&aster"), ("Shift+F5",), "code"),
+            Command("play_follow", QT_TRANSLATE_NOOP("actions", "Scroll a&long"), (), "code"),
+            SEPARATOR,
+            Command(
+                "choose_recording",
+                QT_TRANSLATE_NOOP("actions", "&Choose the recording…"),
+                (),
+                "code",
+            ),
         ),
     ),
     (
@@ -162,7 +235,13 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
 
 SCHEMES = ("system", "light", "dark")
 PLACES = ("place_code", "place_agree", "place_write")
-CHECKED = {*PLACES, "one_line", *(f"scheme_{each}" for each in SCHEMES)}
+CHECKED = {
+    *PLACES,
+    "one_line",
+    "correct_text",
+    "play_follow",
+    *(f"scheme_{each}" for each in SCHEMES),
+}
 translate = QCoreApplication.translate
 
 

@@ -15,9 +15,9 @@ from coder_gui import __version__
 from coder_gui.app import protecting
 from coder_gui.app.project import SUFFIX, Project
 from coder_gui.app.sample import own_sample, write_sample
-from coder_gui.domain.model import TranscriptDraft
 from coder_gui.ui import theme
 from coder_gui.ui.actions import SCHEMES
+from coder_gui.ui.coding.listening import COMMANDS as LISTEN
 from coder_gui.ui.dialogs import (
     NewProjectDialog,
     StudyDialog,
@@ -28,7 +28,6 @@ from coder_gui.ui.dialogs import (
     with_ending,
 )
 from coder_gui.ui.help import key_lines
-from coder_gui.ui.importing import failure_of, read_all
 from coder_gui.ui.tasks import Task
 from coder_gui.ui.widgets.notice_bar import Kind, Notice
 
@@ -48,7 +47,6 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
-        self._task: Task | None = None
         actions, place = window.menu_actions, window.code_place
         does: dict[str, Callable[[], object]] = {
             "new": self.new,
@@ -58,6 +56,9 @@ class Commands(QObject):
             "import_transcripts": self.import_transcripts,
             "import_participants": self.import_participants,
             "export_codebook": self.export_codebook,
+            "deidentify": lambda: window.deidentifying.open(),
+            "check_names": lambda: window.deidentifying.check(),
+            "remove_originals": lambda: window.deidentifying.ask_remove_originals(),
             "keep_restore_point": lambda: window.restoring.ask_name(),
             "restore_points": lambda: window.restoring.show_points(),
             "protect": window.protection.protect,
@@ -71,7 +72,16 @@ class Commands(QObject):
             "undo": self.undo,
             "redo": self.redo,
             "find": place.reader.open_find,
+            "find_all": lambda: window.finding.open(),
+            "word_counts": lambda: window.finding.open("words"),
+            "code_questions": lambda: window.finding.open("questions"),
             "find_code": place.codes.toggle_filter,
+            "go_to_time": place.reader.times.ask,
+            "speakers": place.reader.open_speakers,
+            **{name: partial(self._listen, name) for name in LISTEN},
+            "correct_text": place.reader.correcting.toggle,
+            "replace_text": self.replace_text,
+            "review_corrections": place.reader.correcting.open_review,
             "code": place.reader.open_palette,
             "repeat": place.reader.repeat,
             "remove": place.reader.remove_chosen,
@@ -97,6 +107,7 @@ class Commands(QObject):
         }
         for name, action in actions.items():
             action.triggered.connect(lambda _checked=False, act=does[name]: self._carry_out(act))
+        place.reader.correcting.switched.connect(actions["correct_text"].setChecked)
         self._keep_keys_local()
         schemes = QActionGroup(self)
         for name in SCHEMES:
@@ -109,10 +120,8 @@ class Commands(QObject):
             self._window.code_place.keep()
         act()
 
-    def stop(self) -> None:
-        """Stop what goes on for a project that closes."""
-        if self._task is not None:
-            self._task.cancel()
+    def _listen(self, name: str) -> None:
+        getattr(self._window.listening, name)()
 
     def refresh(self) -> None:
         """Switch commands on and off, and say in the menu what undo would take back."""
@@ -128,7 +137,7 @@ class Commands(QObject):
         redo.setEnabled(following is not None)
         undo.setText(f"{self.tr('&Undo')} {last.label}" if last else self.tr("&Undo"))
         if is_open and self._session.project.undo_ends_here():
-            undo.setText(self.tr("Nothing before the withdrawal can be undone"))
+            undo.setText(self.tr("What was done before cannot be undone any more"))
         redo.setText(f"{self.tr('&Redo')} {following.label}" if following else self.tr("&Redo"))
         self._window.one_writer.switch_off()
 
@@ -222,37 +231,8 @@ class Commands(QObject):
             self.import_paths([Path(each) for each in chosen])
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders; the window stays usable meanwhile."""
-        project = self._session.project
-        reading = self._window.restoring.before_storing(read_all(paths))
-        task = Task(reading, lambda read: self._store(project, *read), self)
-        self._task = task
-        self._window.notices.show_task(
-            task,
-            self.tr("Reading transcript "),
-            self.tr("Cancelling keeps those that were read. You can go on coding."),
-        )
-        task.start()
-
-    def _store(self, project: Project, drafts: list[TranscriptDraft], failed: list[str]) -> None:
-        self._task = None
-        if not self._session.is_open or self._session.project is not project:
-            return
-        first = not project.transcripts()
-        report = project.import_transcripts(drafts, failed)
-        if report.imported and first:
-            self._window.code_place.open_transcript(report.imported[0])
-        if report.already_there or not report.imported:
-            self._session.said.emit(report.sentence())
-        for draft in drafts:
-            for warning in draft.warnings:
-                self._window.notices.show_notice(
-                    Notice(
-                        Kind.WARNING, strong=f"{draft.source_name}: ", after=warning, can_close=True
-                    )
-                )
-        if (failure := failure_of(report)) is not None:
-            self._window.say_error(failure)
+        """Show what files and folders would be as transcripts; the window stays usable."""
+        self._window.importing.begin(paths)
 
     def import_participants(self) -> None:
         """Ask for a table of participants and take it in."""
@@ -283,12 +263,20 @@ class Commands(QObject):
             path = with_ending(Path(chosen), kind, ".docx")
             project.export_codebook(path)
             self.say_written(self.tr("Codebook"), path)
+            self._window.deidentifying.look_over(project.codebook_document())
 
     def say_written(self, what: str, path: Path) -> None:
         """Say that an export is done."""
         before = self.tr("%1 written to ").replace("%1", what)
         written = Notice(Kind.DONE, before=before, strong=path.name, after=".", can_close=True)
         self._window.notices.show_notice(written)
+
+    def replace_text(self) -> None:
+        """Ask for a corrected file of the open transcript."""
+        from coder_gui.ui.coding.replacing import Replacing
+
+        self._replacing = Replacing(self._window)
+        self._replacing.ask(self._window.code_place.reader.view.transcript_id())
 
     def withdraw(self, participant_id: int) -> None:
         """Ask whether a participant is to be withdrawn."""

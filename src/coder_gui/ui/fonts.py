@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -70,6 +71,13 @@ def reader_font(size: float = SIZES["reader"], weight: QFont.Weight = REGULAR) -
     return font
 
 
+@cache
+def load_reader_italics() -> None:
+    """Register the slanted cuts of the reader's face; Qt slants the upright ones without them."""
+    for cut in ("It", "SemiboldIt"):
+        _add("font_source_serif_pro", f"SourceSerifPro-{cut}")
+
+
 def _brings_interface_face() -> bool:
     return sys.platform not in ("win32", "darwin")
 
@@ -88,7 +96,15 @@ def _reader_family() -> str:
 
 def _load(package: str, face: str) -> str:
     """Register the regular and the semibold cut, and give the family's name."""
-    files: dict[str, str] = import_module(package).font_files_ttf
-    regular = QFontDatabase.addApplicationFont(files[face])
-    QFontDatabase.addApplicationFont(files[f"{face}Semibold"])
+    regular = _add(package, f"{face}-Regular")
+    _add(package, f"{face}-Semibold")
     return QFontDatabase.applicationFontFamilies(regular)[0]
+
+
+def _add(package: str, cut: str) -> int:
+    # Found, not imported: these packages look through all their files, which the start would
+    # wait for.
+    spec = find_spec(package)
+    assert spec is not None and spec.submodule_search_locations, f"{package} is not installed"
+    path = Path(spec.submodule_search_locations[0]) / "files" / f"{cut}.ttf"
+    return QFontDatabase.addApplicationFont(str(path))

@@ -26,10 +26,23 @@ def key_lines() -> list[tuple[str, str]]:
         ("F2", tr("Rename a code in the tree")),
         (f"{key_text('Ctrl+Z')}, {key_text('Ctrl+Shift+Z')}", tr("Undo, redo, also after closing")),
         (key_text("Ctrl+F"), tr("Find in this transcript")),
+        (key_text("Ctrl+G"), tr("Go to a time of the recording")),
+        (
+            f"F4, {key_text('Ctrl+Space')}",
+            tr("Play or pause the recording; a click on a time plays from there"),
+        ),
+        ("F3, F5", tr("Three seconds back, forward; with Shift: slower, faster")),
+        (key_text("Ctrl+Shift+F"), tr("Find in all transcripts")),
+        (
+            f"{tr('Space')}, {key_text('Return')}, C",
+            tr("In the hits: check, open in the reader, code the checked ones"),
+        ),
+        (key_text("Ctrl+Shift+E"), tr("Correct the text: type in it, Esc ends it")),
         (
             f"{key_text('Ctrl+B')}, {key_text('Ctrl+Shift+B')}",
             tr("Show or hide the panes at the left and at the right"),
         ),
+        (f"A, S, {key_text('Shift+A')}", tr("De-identifying: accept, skip, accept all of a name")),
         (key_text("Ctrl+K"), tr("Find a code")),
         (f"{key_text('Ctrl+PgDown')}, {key_text('Ctrl+PgUp')}", tr("Next, previous transcript")),
     ]

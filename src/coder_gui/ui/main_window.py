@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from coder_gui.app.protecting import Key
     from coder_gui.domain.changes import Changes
     from coder_gui.ui.agree.agree_place import AgreePlace
+    from coder_gui.ui.deidentifying.commands import DeidentifyCommands
+    from coder_gui.ui.finding.commands import FindCommands
     from coder_gui.ui.write.write_place import WritePlace
 
 LEAST = QSize(860, 560)
@@ -54,6 +56,8 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self._agree_place: AgreePlace | None = None
         self._write_place: WritePlace | None = None
+        self._deidentifying: DeidentifyCommands | None = None
+        self._finding: FindCommands | None = None
         self.is_ready = False
         self.places = QStackedWidget()
         self.places.addWidget(self.welcome)
@@ -64,7 +68,9 @@ class MainWindow(QMainWindow):
     def make_ready(self) -> None:
         """Make the Code place and the commands; called once, after the first paint."""
         from coder_gui.ui.coding.code_place import CodePlace
+        from coder_gui.ui.coding.listening import Listening
         from coder_gui.ui.commands import Commands
+        from coder_gui.ui.importing.flow import Importing
         from coder_gui.ui.one_writer import OneWriter
         from coder_gui.ui.protecting.menus import recent_menu
         from coder_gui.ui.protecting.protection import Protection
@@ -82,6 +88,8 @@ class MainWindow(QMainWindow):
         self.one_writer = OneWriter(self)
         self.restoring = RestoreCommands(self)
         self.damage = Damage(self)
+        self.importing = Importing(self)
+        self.listening = Listening(self)
         self.commands.refresh()
         self.is_ready = True
 
@@ -107,11 +115,31 @@ class MainWindow(QMainWindow):
             self._write_place = WritePlace(self.session)
             self._write_place.facts_changed.connect(self.status.show_facts)
             self._write_place.memo_wanted.connect(lambda memo: go_to(self, memo))
-            self._write_place.written.connect(
-                lambda path: self.commands.say_written(self.tr("Audit trail"), path)
-            )
+            self._write_place.written.connect(self._audit_trail_written)
             self.places.addWidget(self._write_place)
         return self._write_place
+
+    @property
+    def deidentifying(self) -> DeidentifyCommands:
+        """The page that replaces names, and what goes with it; made when it is first wanted."""
+        if self._deidentifying is None:
+            from coder_gui.ui.deidentifying.commands import DeidentifyCommands
+
+            self._deidentifying = DeidentifyCommands(self)
+        return self._deidentifying
+
+    @property
+    def finding(self) -> FindCommands:
+        """The page that looks through all transcripts; made when it is first wanted."""
+        if self._finding is None:
+            from coder_gui.ui.finding.commands import FindCommands
+
+            self._finding = FindCommands(self)
+        return self._finding
+
+    def _audit_trail_written(self, path: Path) -> None:
+        self.commands.say_written(self.tr("Audit trail"), path)
+        self.deidentifying.look_over(self.session.project.audit_document())
 
     def _other_places(self) -> list[AgreePlace | WritePlace]:
         """The places beside Code that were looked at."""
@@ -224,7 +252,6 @@ class MainWindow(QMainWindow):
         self.welcome.setFocus()
 
     def _closing(self) -> None:
-        self.commands.stop()
         self.code_place.keep()
         for place in self._other_places():
             place.forget_project()

@@ -24,6 +24,7 @@ CHANGING = frozenset(
         "keep_restore_point",
         "import_transcripts",
         "import_participants",
+        "remove_originals",
         "protect",
         "change_passphrase",
         "remove_protection",
@@ -34,11 +35,14 @@ CHANGING = frozenset(
         "code",
         "repeat",
         "remove",
+        "code_questions",
         "new_theme",
         "new_code",
         "rename_code",
         "merge_code",
         "delete_code",
+        "correct_text",
+        "replace_text",
     }
 )
 """Commands that change the project, and so are off while it is open read-only."""

@@ -80,10 +80,12 @@ class Remembering(QObject):
 
     def recent_projects(self) -> list[RecentProject]:
         """The welcome page's list."""
+        found: list[RecentProject] = []
+        if not (known := self._settings.recent()):
+            return found
         from coder_gui.ui.coding.facts import moment
 
-        found = []
-        for recent in self._settings.recent():
+        for recent in known:
             path = Path(recent.path)
             missing = not path.is_file()
             facts = f"{counted(recent.transcripts, 'transcript')}, {recent.coded} coded"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,23 @@ class Settings:
 
     def forget_all(self) -> None:
         self._file.remove("recent")
+        self._file.remove("recordings")
+
+    def recordings(self, study: str) -> dict[str, tuple[str, str]]:
+        """Folder of the import and chosen recording by the guids of a study's transcripts."""
+        try:
+            rows = json.loads(self.get(f"recordings/{study}", "{}"))
+        except ValueError:
+            return {}
+        if not isinstance(rows, dict):
+            return {}
+        return {guid: (row[0], row[1]) for guid, row in rows.items() if _are_paths(row)}
+
+    def set_recordings(self, study: str, rows: Mapping[str, tuple[str, str]]) -> None:
+        self._file.setValue(f"recordings/{study}", json.dumps(rows))
+
+    def forget_recordings(self, study: str) -> None:
+        self._file.remove(f"recordings/{study}")
 
     def save(self) -> None:
         self._file.sync()
@@ -108,6 +125,10 @@ class Settings:
             return []
         rows = [{"protected": False} | row for row in rows if isinstance(row, dict)]
         return [row for row in rows if _is_recent(row)]
+
+
+def _are_paths(row: object) -> bool:
+    return isinstance(row, list) and len(row) == 2 and all(isinstance(p, str) for p in row)
 
 
 def _is_recent(row: object) -> bool:

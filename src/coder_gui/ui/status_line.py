@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from coder_gui.ui.widgets.text_label import button
@@ -56,22 +55,28 @@ class StatusLine(QStatusBar):
             text = self.tr("Undone: %1").replace("%1", text)
         elif changes.kind == "redone":
             text = self.tr("Redone: %1").replace("%1", text)
-        self.say(text)
-        self._back.setVisible(changes.kind != "undone" and not changes.final)
-        self._again.setVisible(changes.kind == "undone")
-        self._saved.setText("· " + self.tr("Saved"))
+        undone = changes.kind == "undone"
+        self._say(text, not undone and not changes.final, undone, "· " + self.tr("Saved"))
 
     def say(self, text: str) -> None:
         """Say something that needs no undo."""
+        self._say(text, back=False, again=False, saved="")
+
+    def _say(self, text: str, back: bool, again: bool, saved: str) -> None:
         self._said = text
         # A long sentence is cut rather than made to widen the window.
         shown = self._act.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, MOST)
         self._act.setText(shown)
         self._act.setToolTip(text if shown != text else "")
-        self._back.hide()
-        self._again.hide()
-        self._saved.setText("")
-        if text:
+        for offer, offered in ((self._back, back), (self._again, again)):
+            # To hide and show again what is seen makes Qt lay out the whole window.
+            if offer.isHidden() == offered:
+                offer.setVisible(offered)
+        self._saved.setText(saved)
+        if text and self.isVisible():
+            # Imported here, because the start has nothing to say to anybody yet.
+            from PySide6.QtGui import QAccessible, QAccessibleEvent
+
             QAccessible.updateAccessibility(
                 QAccessibleEvent(self._act, QAccessible.Event.NameChanged)
             )

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
     QMenu,
     QProxyStyle,
     QPushButton,
@@ -105,6 +107,7 @@ class CoderStyle(QProxyStyle):
         super().__init__("Fusion")
         self._painters = {
             _Element.PE_FrameFocusRect: self._paint_focus,
+            _Element.PE_PanelLineEdit: self._paint_line_edit,
             _Element.PE_PanelItemViewItem: self._paint_item,
             _Element.PE_PanelItemViewRow: self._paint_item,
             _Element.PE_IndicatorCheckBox: self._paint_check,
@@ -211,6 +214,11 @@ class CoderStyle(QProxyStyle):
             paint_ring(painter, QRectF(widget.rect()), radius, theme.tokens().acc)
         else:
             paint_ring(painter, QRectF(option.rect), CONTROL_RADIUS, theme.tokens().acc)
+
+    def _paint_line_edit(self, option, painter, widget, element) -> None:
+        """A line edit in a box has the ground of its box, where style sheets do not reach."""
+        if widget is None or not isinstance(widget.parent(), QComboBox | QAbstractSpinBox):
+            super().drawPrimitive(element, option, painter, widget)
 
     def _paint_item(self, option, painter, widget, _element) -> None:
         paint_row(painter, option, widget)

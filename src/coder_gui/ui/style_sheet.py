@@ -140,6 +140,7 @@ QFrame[kind="undo"] { background: $raised; border: 1px solid $line2; border-radi
 QFrame[kind="divider"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QWidget[kind="page"] { background: $page; }
 QWidget[kind="panel"] { background: $panel; }
+QWidget[kind="accent"] { background: $accbg; }
 
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${pt_title}pt; font-weight: 600; }

@@ -8,12 +8,12 @@ from coder_gui.domain.agreement.coefficients import (
     compare_pair,
     f1,
     krippendorff_alpha,
-    nominal_alpha,
     percent_agreement,
     pooled_kappa,
     reason,
 )
 from coder_gui.domain.agreement.counts import Counts, Document
+from coder_gui.domain.agreement.several_coders import nominal_alpha
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.errors import Refused
 from coder_gui.domain.model import Code, Segment

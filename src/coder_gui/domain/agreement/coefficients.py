@@ -6,22 +6,24 @@ formulas a = both, b = only A, c = only B, d = neither, n = a + b + c + d.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
+from coder_gui.domain.agreement import contingency
 from coder_gui.domain.agreement.counts import (
     Counts,
     Document,
-    DocumentCounts,
+    PairTables,
     Span,
-    count_documents,
-    pair_counts,
+    count_placed,
+    pair_tables,
+    place,
+    total,
 )
+from coder_gui.domain.agreement.matching import matched_tables
+from coder_gui.domain.agreement.units import CHARACTER, Unit
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.errors import Refused
-
-Unit = Literal["character"]
 
 NO_COMMON_DOCUMENT = "no common document"
 NO_TEXT = "no text in scope"
@@ -29,6 +31,7 @@ NOT_USED = "not used by either"
 NO_VARIATION = "no variation"
 ONLY_A = "only A"
 ONLY_B = "only B"
+NO_NEITHER = "no “neither” between segments"
 
 
 def percent_agreement(counts: Counts) -> float | None:
@@ -52,7 +55,8 @@ def cohen_kappa(counts: Counts) -> float | None:
     """κ = (Po − Pe) / (1 − Pe) (Cohen 1960), from whole numbers until the last division.
 
     With D = n² − (a+b)(a+c) − (c+d)(b+d), κ = (n(a+d) − (n² − D)) / D; undefined if D = 0,
-    that is, if both coders said the same single thing throughout.
+    that is, if both coders said the same single thing throughout. This is
+    `contingency.cohen_kappa` for two by two, written out since the bootstrap asks so often.
     """
     above, below = _kappa_parts(counts)
     return above / below if below else None
@@ -89,35 +93,19 @@ def krippendorff_alpha(counts: Counts) -> float | None:
     return 1 - (2 * counts.n - 1) * disputed / (yes * no) if yes and no else None
 
 
-def nominal_alpha(votes: Mapping[tuple[int, ...], int]) -> float | None:
-    """α for any number of coders and values, with missing data (Krippendorff 2011, ex. C).
+def scott_pi(counts: Counts) -> float | None:
+    """π (Scott 1955); undefined if only one value was given."""
+    return contingency.scott_pi(counts.table)
 
-    α = 1 − (N − 1) Σu Σv m_uv (m_u − m_uv)/(m_u − 1) / (N² − Σv N_v²), where of the m_u
-    coders who judged unit u, m_uv gave it the value v, N_v is the sum of m_uv over the units
-    and N that of N_v. Units judged by fewer than two coders are left out. Undefined if only
-    one value was given.
 
-    Args:
-        votes: For a pattern of coders per value, such as (yes, no) from `counts.votes`,
-            the number of units with this pattern. All patterns have the same length.
-    """
-    given: list[int] = []
-    disputed: dict[int, int] = {}
-    for pattern, units in votes.items():
-        judges = sum(pattern)
-        if judges < 2 or not units:
-            continue
-        given = [
-            old + new * units for old, new in zip(given or [0] * len(pattern), pattern, strict=True)
-        ]
-        disagreeing = sum(voters * (judges - voters) for voters in pattern)
-        disputed[judges] = disputed.get(judges, 0) + disagreeing * units
-    judgements = sum(given)
-    expected = judgements * judgements - sum(number * number for number in given)
-    if not expected:
-        return None
-    observed = sum(pairs / (judges - 1) for judges, pairs in disputed.items())
-    return 1 - (judgements - 1) * observed / expected
+def gwet_ac1(counts: Counts) -> float | None:
+    """AC1 (Gwet 2008) for code or no code; undefined, by convention, if only one was given."""
+    return contingency.gwet_ac1(counts.table)
+
+
+def brennan_prediger(counts: Counts) -> float | None:
+    """2 Po − 1 (Brennan & Prediger 1981); undefined, by convention, if only one was given."""
+    return contingency.brennan_prediger(counts.table)
 
 
 def reason(counts: Counts) -> str | None:
@@ -140,6 +128,7 @@ class CodeAgreement:
 
     `segments_a` and `segments_b` count segments that touch the compared text; the next five
     are units, the coefficients fractions of 1, None where undefined, with the `reason`.
+    `used_in` is the number of compared documents in which either used the code.
     """
 
     code_id: int
@@ -156,6 +145,10 @@ class CodeAgreement:
     kappa: float | None
     alpha: float | None
     reason: str | None
+    pi: float | None = None
+    ac1: float | None = None
+    bp: float | None = None
+    used_in: int = 0
 
     @property
     def counts(self) -> Counts:
@@ -166,7 +159,8 @@ class CodeAgreement:
 class PairComparison:
     """Two coders (ids of A and B) on the documents that both are assigned (transcript ids).
 
-    `codes` has every code of the codebook, in tree order.
+    `codes` has every code of the codebook, in tree order. `tables` has the counts of each
+    document, of which everything else is the sum.
     """
 
     coders: tuple[int, int]
@@ -174,9 +168,13 @@ class PairComparison:
     rolled_up: bool
     documents: tuple[int, ...]
     codes: tuple[CodeAgreement, ...]
+    tables: PairTables = field(repr=False)
 
     @property
     def pooled_kappa(self) -> float | None:
+        """Undefined where the unit knows no “neither”."""
+        if self.unit.kind == "segment":
+            return None
         return pooled_kappa(code.counts for code in self.codes)
 
 
@@ -186,13 +184,13 @@ def compare_pair(
     codebook: Codebook,
     segments: Iterable[Span],
     *,
-    unit: Unit = "character",
+    unit: Unit = CHARACTER,
     rolled_up: bool = False,
 ) -> PairComparison:
     """Compare coders A and B code by code on the documents both are assigned.
 
     Args:
-        documents: The scope, with who is assigned.
+        documents: The scope, with who is assigned and, where it is asked, the units.
         coders: Ids of A and B.
         segments: Of any coders and transcripts; those out of scope are not counted.
         rolled_up: Whether a segment counts for the themes above its code, too.
@@ -200,26 +198,47 @@ def compare_pair(
     Raises:
         Refused: If A and B are the same coder.
     """
-    if coders[0] == coders[1]:
-        raise Refused("A coder cannot be compared with themselves. Choose two different coders.")
+    check_coders(coders)
     common = [document for document in documents if document.coders.issuperset(coders)]
-    counted = count_documents(common, coders, segments, codebook if rolled_up else None)
+    placed = place(common, coders, segments, codebook if rolled_up else None)
+    if unit.overlap is not None:
+        tables = matched_tables(placed, 0, 1, unit.overlap)
+    else:
+        tables = pair_tables(placed, [count_placed(each) for each in placed])
+    return pair_comparison(coders, codebook, tables, unit, rolled_up)
+
+
+def check_coders(coders: Iterable[int]) -> None:
+    """Raise Refused unless there are two or more, all different."""
+    chosen = list(coders)
+    if len(chosen) < 2:
+        raise Refused("A comparison takes two different coders or more. Choose another one, too.")
+    if len(set(chosen)) < len(chosen):
+        raise Refused("A coder cannot be compared with themselves. Choose two different coders.")
+
+
+def pair_comparison(
+    coders: tuple[int, int], codebook: Codebook, tables: PairTables, unit: Unit, rolled_up: bool
+) -> PairComparison:
+    """What follows from the tables of two coders."""
     return PairComparison(
         coders=coders,
         unit=unit,
         rolled_up=rolled_up,
-        documents=tuple(document.transcript_id for document in common),
-        codes=tuple(_code_agreement(counted, code.id) for code in codebook),
+        documents=tables.documents,
+        codes=tuple(_code_agreement(tables, code.id, unit) for code in codebook),
+        tables=tables,
     )
 
 
-def _code_agreement(counted: Sequence[DocumentCounts], code_id: int) -> CodeAgreement:
-    counts = pair_counts(counted, code_id)
-    segments = [document.segments.get(code_id, (0, 0)) for document in counted]
+def _code_agreement(tables: PairTables, code_id: int, unit: Unit) -> CodeAgreement:
+    counts = total(tables.of(code_id))
+    segments_a, segments_b = tables.segments.get(code_id, (0, 0))
+    has_neither = unit.kind != "segment"
     return CodeAgreement(
         code_id=code_id,
-        segments_a=sum(of_a for of_a, _of_b in segments),
-        segments_b=sum(of_b for _of_a, of_b in segments),
+        segments_a=segments_a,
+        segments_b=segments_b,
         both=counts.both,
         only_a=counts.only_a,
         only_b=counts.only_b,
@@ -228,7 +247,23 @@ def _code_agreement(counted: Sequence[DocumentCounts], code_id: int) -> CodeAgre
         percent_agreement=percent_agreement(counts),
         agree_coded_only=agree_coded_only(counts),
         f1=f1(counts),
-        kappa=cohen_kappa(counts),
-        alpha=krippendorff_alpha(counts),
-        reason=NO_TEXT if counted and not counts.n else reason(counts),
+        kappa=cohen_kappa(counts) if has_neither else None,
+        alpha=krippendorff_alpha(counts) if has_neither else None,
+        reason=_why(tables, counts, has_neither),
+        pi=scott_pi(counts) if has_neither else None,
+        ac1=gwet_ac1(counts) if has_neither else None,
+        bp=brennan_prediger(counts) if has_neither else None,
+        used_in=tables.used_in(code_id),
     )
+
+
+def _why(tables: PairTables, counts: Counts, has_neither: bool) -> str | None:
+    """`reason`, also where there is nothing to count or no “neither”."""
+    if not tables.documents:
+        return NO_COMMON_DOCUMENT
+    if has_neither:
+        return reason(counts) if counts.n else NO_TEXT
+    if not counts.n:
+        return NOT_USED
+    found = reason(counts)
+    return found if found in (ONLY_A, ONLY_B) else NO_NEITHER

@@ -7,10 +7,11 @@ import zipfile
 from typing import Literal
 
 from coder_gui.exchange.transcripts.archive import ZIP_ERRORS
+from coder_gui.exchange.transcripts.reading import DAMAGED
 
 Kind = Literal[
-    "docx", "zip", "odt", "xlsx", "pptx", "encrypted", "doc", "ole", "rtf", "pdf", "recording",
-    "picture", "binary", "text", "empty",
+    "docx", "zip", "odt", "odf", "xlsx", "pptx", "encrypted", "doc", "ole", "rtf", "pdf",
+    "recording", "picture", "binary", "text", "empty", "broken",
 ]  # fmt: skip
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
@@ -30,6 +31,9 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "binary"),
     (b"Rar!\x1a\x07", "binary"),
 )
+_LEAD = 64
+_BLANKS = b" \t\r\n\x00\xef\xbb\xbf"
+"""Bytes that programs have put before the signature of an RTF or PDF file, in `_LEAD` at most."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 DESCRIPTIONS: dict[Kind, tuple[str, str]] = {
@@ -38,12 +42,16 @@ DESCRIPTIONS: dict[Kind, tuple[str, str]] = {
         "Give it a name that ends in .docx and import it again.",
     ),
     "odt": (
-        "it is an OpenDocument file",
-        "Open it in LibreOffice or Word, save it as .docx, and import that.",
+        "it is an OpenDocument text, though its name says otherwise",
+        "Give it a name that ends in .odt and import it again.",
+    ),
+    "odf": (
+        "it is an OpenDocument spreadsheet, presentation or drawing",
+        "Copy what you need into a text document and import that.",
     ),
     "xlsx": (
-        "it is an Excel workbook",
-        "Save the sheet that holds the transcript as text, or copy it into a Word document.",
+        "it is an Excel workbook, though its name says otherwise",
+        "Give it a name that ends in .xlsx and import it again.",
     ),
     "pptx": (
         "it is a PowerPoint presentation",
@@ -67,12 +75,12 @@ DESCRIPTIONS: dict[Kind, tuple[str, str]] = {
         "Open it in the program that made it, save the text as .docx or .txt, and import that.",
     ),
     "rtf": (
-        "it is an RTF document",
-        "Open it in Word or LibreOffice, save it as .docx, and import that.",
+        "it is an RTF document, though its name says otherwise",
+        "Give it a name that ends in .rtf and import it again.",
     ),
     "pdf": (
-        "it is a PDF",
-        "Open it in Word or LibreOffice, save it as .docx, and import that.",
+        "it is a PDF, though its name says otherwise",
+        "Give it a name that ends in .pdf and import it again.",
     ),
     "recording": (
         "it is a recording, not a transcript",
@@ -94,6 +102,7 @@ DESCRIPTIONS: dict[Kind, tuple[str, str]] = {
         "there is nothing in it",
         "Check whether the file was saved, or is still being downloaded.",
     ),
+    "broken": DAMAGED,
 }
 """For each kind, why a file of that kind is left out, and what to do about it."""
 
@@ -109,6 +118,8 @@ def kind_of(data: bytes) -> Kind:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
+    if data[:_LEAD].lstrip(_BLANKS).startswith((b"{\\rtf", b"%PDF-")):
+        return "rtf" if b"{\\rtf" in data[:_LEAD] else "pdf"
     if data[4:8] == b"ftyp":
         return "recording"
     return "text"
@@ -122,16 +133,24 @@ def _ole_kind(data: bytes) -> Kind:
 
 
 def _zip_kind(data: bytes) -> Kind:
-    """The kind of a ZIP, by the names in it; a broken one counts as docx, to be read or refused."""
+    """The kind of a ZIP, by the names in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
+            declared = _declared(archive) if "mimetype" in names else b""
     except ZIP_ERRORS:
-        return "docx"
-    if "meta-inf/manifest.xml" in names and "content.xml" in names:
-        return "odt"
+        return "broken"
+    if "meta-inf/manifest.xml" in names and {"content.xml", "encrypted-package"} & set(names):
+        return "odf" if declared and b".text" not in declared else "odt"
     for folder, kind in (("xl/", "xlsx"), ("ppt/", "pptx")):
         if any(name.startswith(folder) for name in names):
             return "xlsx" if kind == "xlsx" else "pptx"
     opc = any(name in ("[content_types].xml", "_rels/.rels") for name in names)
     return "docx" if opc or "word/document.xml" in names else "zip"
+
+
+def _declared(archive: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument file says it is: `application/vnd.oasis.opendocument.text`."""
+    with archive.open("mimetype") as stream:
+        declared = stream.read(100)
+    return declared if b".opendocument." in declared else b""

@@ -104,17 +104,18 @@ def _plausible(data: bytes, encoding: str, letters: str = _ACCENTS) -> float:
     """Share of the characters beyond ASCII that are such letters, in places where they stand."""
     text = data.decode(encoding, "replace")
     beyond = good = 0
-    before = " "
+    earlier = before = " "
     for char, after in zip(text, text[1:] + " ", strict=True):
         if not char.isascii():
             beyond += 1
             if char in _QUOTES:
                 good += 1
             elif char in letters:
-                # A letter stands among lower-case letters, or begins a word.
-                good += not before.isalpha() or before.islower() or char.isupper()
+                # A letter stands among lower-case letters, begins a word, or follows its capital.
+                first = before.isupper() and not earlier.isalpha()
+                good += not before.isalpha() or before.islower() or char.isupper() or first
                 good -= char.isupper() and after.islower() and before.islower()
-        before = char
+        earlier, before = before, char
     if letters is _ACCENTS and beyond * 4 > len(text):
         return 0.0  # so many accents are in no Western language
     return good / beyond if beyond else 1.0

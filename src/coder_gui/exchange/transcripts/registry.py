@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coder_gui.domain.edits import Carrying, applied
 from coder_gui.domain.errors import UnreadableFile
-from coder_gui.domain.model import TranscriptDraft
-from coder_gui.domain.text import stored
+from coder_gui.domain.model import TranscriptDraft, Turn
+from coder_gui.domain.text import stored, storing_edits
 from coder_gui.domain.turns import find_turns
-from coder_gui.exchange.transcripts import docx, txt
+from coder_gui.exchange.transcripts import (
+    docx,
+    eaf,
+    html,
+    markdown,
+    odt,
+    otr,
+    pdf,
+    rtf,
+    srt,
+    survey,
+    txt,
+    vtt,
+    whisper,
+)
 from coder_gui.exchange.transcripts.content import DESCRIPTIONS, Kind, kind_of
 from coder_gui.exchange.transcripts.reading import Reading, refusal
 
@@ -33,7 +49,21 @@ class Format:
 # One line a format.
 FORMATS = (
     Format((".docx", ".docm"), ("docx",), docx.read),
-    Format((".txt", ".text", ".md"), ("text",), txt.read),
+    Format((".odt", ".ott"), ("odt",), odt.read),
+    Format((".fodt",), ("text",), odt.read_flat),
+    Format((".rtf",), ("rtf",), rtf.read),
+    Format((".pdf",), ("pdf",), pdf.read),
+    Format((".html", ".htm", ".xhtml"), ("text",), html.read),
+    Format((".otr",), ("text",), otr.read),
+    Format((".txt", ".text"), ("text",), txt.read),
+    Format((".md", ".markdown"), ("text",), markdown.read),
+    Format(survey.TEXT_SUFFIXES, ("text",), survey.read),
+    # A broken ZIP counts as docx.
+    Format(survey.BOOK_SUFFIXES, ("xlsx", "docx"), survey.read),
+    Format((".vtt",), ("text",), vtt.read),
+    Format((".srt",), ("text",), srt.read),
+    Format((".json",), ("text",), whisper.read),
+    Format((".eaf",), ("text",), eaf.read),
 )
 
 
@@ -42,21 +72,29 @@ def suffixes() -> tuple[str, ...]:
     return tuple(suffix for known in FORMATS for suffix in known.suffixes)
 
 
-def read_transcript(path: Path) -> TranscriptDraft:
+def read_transcript(
+    path: Path, encoding: str | None = None, speakers: Collection[str] = ()
+) -> TranscriptDraft:
     """Read one file into a draft; nothing but the draft is made.
+
+    Args:
+        encoding: Of a text file, where what was recognised is wrong; Python's name of it.
+        speakers: Names that are speakers, also where nothing else would say so.
 
     Raises:
         UnreadableFile: With a sentence that says what is wrong and what to do.
     """
-    data = _bytes_of(path)
+    original = data = _bytes_of(path)
+    if encoding is not None:
+        data = _as_marked_utf8(data, encoding)
     known = next((known for known in FORMATS if path.suffix.lower() in known.suffixes), None)
     kind = kind_of(data)
     if known is None:
         raise _unknown(path, kind)
     if kind not in known.kinds:
         raise refusal(path.name, *DESCRIPTIONS[kind])
-    reading = known.read(data, path.name)
-    text = stored(reading.text)
+    reading = _made_ready(known.read(data, path.name))
+    text = reading.text
     if not text.strip():
         raise refusal(
             path.name,
@@ -66,13 +104,56 @@ def read_transcript(path: Path) -> TranscriptDraft:
     return TranscriptDraft(
         name=path.stem,
         text=text,
-        turns=find_turns(text) if reading.turns is None else reading.turns,
+        turns=_turns_of(text, speakers) if reading.turns is None else reading.turns,
         source_name=path.name,
         format=path.suffix.lower().removeprefix("."),
-        encoding=reading.encoding,
+        encoding=encoding or reading.encoding,
         warnings=reading.warnings,
-        original=data,
+        original=original,
+        spans=reading.spans,
     )
+
+
+def read_survey(path: Path) -> survey.Table:
+    """Read a table of answers, whose rows are a transcript each.
+
+    Raises:
+        UnreadableFile: With a sentence that says what is wrong and what to do.
+    """
+    return survey.read_table(_bytes_of(path), path.name)
+
+
+def _as_marked_utf8(data: bytes, encoding: str) -> bytes:
+    """The bytes as every reader of text takes them without guessing."""
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    return codecs.BOM_UTF8 + text.encode("utf-8", "replace")
+
+
+def _turns_of(text: str, speakers: Collection[str]) -> tuple[Turn, ...]:
+    return find_turns(text, known=speakers) if speakers else find_turns(text)
+
+
+def _made_ready(reading: Reading) -> Reading:
+    """The reading with its text as it is stored, and with what stands in it carried along."""
+    if not reading.turns and not reading.spans:
+        return replace(reading, text=stored(reading.text))
+    edits = storing_edits(reading.text)
+    to = Carrying(edits)
+    turns = reading.turns and tuple(
+        replace(
+            turn,
+            start=to.start_of(turn.start),
+            speech=to.start_of(turn.speech),
+            end=to.end_of(turn.end),
+        )
+        for turn in reading.turns
+    )
+    moved = [
+        replace(s, start=to.range(s.start, s.end)[0], end=to.range(s.start, s.end)[1])
+        for s in reading.spans
+    ]
+    spans = tuple(span for span in moved if span.start < span.end)
+    return replace(reading, text=applied(reading.text, edits), turns=turns, spans=spans)
 
 
 def transcript_files(paths: Iterable[Path]) -> list[Path]:
@@ -101,7 +182,9 @@ def _files_in(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if _is_visible(name)]
         for name in names:
-            if _is_visible(name) and Path(name).suffix.lower() in suffixes():
+            # A table beside transcripts is rather a list of the people in them.
+            known = Path(name).suffix.lower() in suffixes() and not survey.is_table(name)
+            if _is_visible(name) and known:
                 yield Path(root, name)
 
 

@@ -1,4 +1,4 @@
-"""Reads plain text and Markdown in the encodings that transcripts come in."""
+"""Reads plain text in the encodings that transcripts come in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,15 @@ def read(data: bytes, source_name: str) -> Reading:
     Raises:
         UnreadableFile: The bytes are no text.
     """
-    text, encoding, guessed = decoded(data)
+    return checked(*decoded(data), source_name)
+
+
+def checked(text: str | None, encoding: str, guessed: bool, source_name: str) -> Reading:
+    """What was decoded, with a warning when the encoding was guessed.
+
+    Raises:
+        UnreadableFile: It is no text.
+    """
     if text is None or _looks_binary(text):
         raise refusal(source_name, *DESCRIPTIONS["binary"])
     warnings: tuple[str, ...] = ()

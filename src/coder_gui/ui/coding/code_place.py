@@ -11,6 +11,7 @@ from coder_gui.ui.coding.folding import FoldingPane
 from coder_gui.ui.coding.inspector import Inspector
 from coder_gui.ui.coding.pane_head import PaneHead
 from coder_gui.ui.coding.reader_pane import ReaderPane
+from coder_gui.ui.coding.speakers_sheet import open_speakers
 from coder_gui.ui.coding.transcript_list import TranscriptList
 from coder_gui.ui.one_writer import CHANGES, switch_off_menu
 from coder_gui.ui.session import Session
@@ -50,13 +51,14 @@ class CodePlace(QWidget):
         self._empty = EmptyState(
             self.tr("Drop transcripts here"),
             self.tr(
-                "Word documents and plain text, single files or whole folders. Speakers "
-                "are found by themselves."
+                "Word, PDF, subtitles, plain text and more; single files or whole folders. "
+                "Speakers are found by themselves."
             ),
             self.tr("Choose files…"),
             "primary",
         )
         self._waiting: list[Changes] = []
+        self._chosen_anew = False
         self._rest_soon = QTimer(self, interval=0, singleShot=True)
         self._rest_soon.timeout.connect(self._take_up_rest)
         self._refresh_soon = QTimer(self, interval=0, singleShot=True)
@@ -84,9 +86,11 @@ class CodePlace(QWidget):
         self._refresh_soon.stop()
         self._rest_soon.stop()
         self._waiting.clear()
+        self._chosen_anew = False
 
     def keep(self) -> None:
         """Keep what is being typed, wherever it is."""
+        self.reader.correcting.keep()
         self.codes.tree.keep()
         self.inspector.keep()
 
@@ -109,6 +113,9 @@ class CodePlace(QWidget):
         waiting, self._waiting = self._waiting, []
         for changes in waiting:
             self._take_up_around(changes)
+        if self._chosen_anew:
+            self._chosen_anew = False
+            self._show_chosen(self.reader.view.chosen())
 
     def _take_up_around(self, changes: Changes) -> None:
         if changes.touch("segment", "transcript", "participant", "participant_group"):
@@ -118,7 +125,8 @@ class CodePlace(QWidget):
             self._refresh_transcripts()
         elif changes.touch("segment", "assignment"):
             self._refresh_progress()
-        self._refresh_inspector(changes)
+        if not self._chosen_anew:
+            self._refresh_inspector(changes)
         self._show_reader()
 
     def coder_changed(self) -> None:
@@ -141,6 +149,14 @@ class CodePlace(QWidget):
         self.open_transcript(transcript_id)
         self.reader.view.select(start, end)
         self.reader.view.setFocus()
+
+    def show_segment(self, segment_id: int) -> None:
+        """Open a segment's transcript and light the segment up."""
+        for segment in self._session.project.segments_by_id([segment_id]):
+            shown = self.reader.transcript
+            if shown is None or shown.info.id != segment.transcript_id:
+                self.open_transcript(segment.transcript_id)
+            self.reader.show_segment(segment_id)
 
     def _refresh_transcripts(self) -> None:
         project = self._session.project
@@ -204,6 +220,12 @@ class CodePlace(QWidget):
         self._tell_facts()
 
     def _choose_segment(self, segment_id: int | None) -> None:
+        # One that was just made is shown with the rest of its step, and only once.
+        self._chosen_anew = bool(self._waiting)
+        if not self._chosen_anew:
+            self._show_chosen(segment_id)
+
+    def _show_chosen(self, segment_id: int | None) -> None:
         if segment_id is None:
             self._refresh_person()
             return
@@ -216,6 +238,7 @@ class CodePlace(QWidget):
             self.reader.create_under = self.codes.home()
 
     def _choose_code(self, code_id: int | None) -> None:
+        self._chosen_anew = False
         self.reader.create_under = self.codes.home()
         if code_id is None:
             self._refresh_person()
@@ -272,7 +295,9 @@ class CodePlace(QWidget):
         groups.addAction(self.tr("No group")).triggered.connect(
             lambda: project.put_in_group(people, "")
         )
-        self._add_speakers(menu, chosen)
+        speakers = menu.addAction(self.tr("Speakers…"))
+        speakers.setEnabled(len(chosen) == 1)
+        speakers.triggered.connect(lambda: open_speakers(self._session, chosen[0], self))
         menu.addSeparator()
         menu.addAction(self.tr("Delete")).triggered.connect(
             lambda: project.delete_transcripts(chosen)
@@ -281,22 +306,6 @@ class CodePlace(QWidget):
         withdraw.setEnabled(len(set(people)) == 1 and not project.read_only)
         withdraw.triggered.connect(lambda: self.withdraw_wanted.emit(people[0]))
         return menu
-
-    def _add_speakers(self, menu: QMenu, chosen: list[int]) -> None:
-        """Say who asks the questions, where one transcript is chosen."""
-        transcript = self._session.project.transcript(chosen[0]) if len(chosen) == 1 else None
-        if transcript is None or not transcript.turns:
-            return
-        speakers = menu.addMenu(self.tr("Interviewer"))
-        for name, asks in dict.fromkeys((t.speaker, t.interviewer) for t in transcript.turns):
-            action = speakers.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(asks)
-            action.triggered.connect(
-                lambda checked, name=name: self._session.project.set_interviewer(
-                    chosen[0], name, checked
-                )
-            )
 
     # Layout ----------------------------------------------------------------------------------
 
@@ -313,6 +322,7 @@ class CodePlace(QWidget):
         self.codes.passage_dropped.connect(self.reader.apply_to)
         self.reader.segment_chosen.connect(self._choose_segment)
         self.reader.selection_changed.connect(self._tell_facts)
+        self.reader.correcting.segment_wanted.connect(self.show_segment)
         self.reader.view.verticalScrollBar().valueChanged.connect(self._tell_facts)
         self.inspector.segment.remove_wanted.connect(self.reader.remove)
         person = self.inspector.person

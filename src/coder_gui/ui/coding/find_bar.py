@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from coder_gui.domain.code_search import folded, patterns
+from coder_gui.domain.passages import Range
 from coder_gui.ui import icons
 
 # Every letter typed searches the same text again, and folding takes longer than searching.
@@ -23,6 +26,16 @@ def find_words(text: str, typed: str) -> list[tuple[int, int]]:
         return []
     pattern = r"\s+".join(words)
     return [match.span() for match in re.finditer(pattern, folded_once(text))]
+
+
+def outside(hits: Sequence[Range], ranges: Sequence[Range]) -> list[Range]:
+    """The hits that begin in none of some sorted, disjoint ranges."""
+    found = []
+    for hit in hits:
+        place = bisect_right(ranges, hit[0], key=lambda each: each[0]) - 1
+        if place < 0 or ranges[place][1] <= hit[0]:
+            found.append(hit)
+    return found
 
 
 class FindBar(QWidget):
@@ -39,6 +52,9 @@ class FindBar(QWidget):
         self._hits: list[tuple[int, int]] = []
         self._current: int | None = None
         self._from = 0
+        self._asked: Sequence[Range] = ()
+        self.without_interviewers = QCheckBox(self.tr("Leave out interviewers"))
+        self.without_interviewers.hide()
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("Find in this transcript"))
         self._field.setAccessibleName(self.tr("Find in this transcript"))
@@ -49,6 +65,7 @@ class FindBar(QWidget):
         layout.setContentsMargins(14, 6, 14, 6)
         layout.addWidget(self._field, 1)
         layout.addWidget(self._count)
+        layout.addWidget(self.without_interviewers)
         for name, tip, act in (
             ("chevron-up", self.tr("Previous (Shift+Enter)"), self.go_back),
             ("chevron-down", self.tr("Next (Enter)"), self.go_on),
@@ -62,6 +79,7 @@ class FindBar(QWidget):
             button.clicked.connect(act)
             layout.addWidget(button)
         self._field.textChanged.connect(self._search)
+        self.without_interviewers.toggled.connect(self._search)
         self.hide()
 
     def open_for(self, text: str, start: int, typed: str = "") -> None:
@@ -74,9 +92,14 @@ class FindBar(QWidget):
         self._field.setFocus()
         self._field.selectAll()
 
-    def set_text(self, text: str) -> None:
-        """Go on in another transcript."""
-        self._text, self._from = text, 0
+    def set_text(self, text: str, asked: Sequence[Range] = ()) -> None:
+        """Go on in another transcript.
+
+        Args:
+            asked: The turns of interviewers, which may be left out; sorted and disjoint.
+        """
+        self._text, self._from, self._asked = text, 0, asked
+        self.without_interviewers.setVisible(bool(asked))
         if self.isVisible():
             self._search()
 
@@ -106,6 +129,8 @@ class FindBar(QWidget):
 
     def _search(self) -> None:
         self._hits = find_words(self._text, self._field.text())
+        if self.without_interviewers.isChecked():
+            self._hits = outside(self._hits, self._asked)
         after = (i for i, (start, _end) in enumerate(self._hits) if start >= self._from)
         self._current = next(after, 0) if self._hits else None
         self._tell()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -11,15 +13,21 @@ from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.counted import counted
 from coder_gui.domain.model import Participant, Segment, Transcript
 from coder_gui.domain.passages import word_range
+from coder_gui.domain.speakers import WITHOUT_INTERVIEWERS, left_out
 from coder_gui.domain.text import word_count
 from coder_gui.ui import icons
 from coder_gui.ui.codebook.code_picker import Choices, CodePicker
+from coder_gui.ui.coding.correcting import Correcting
 from coder_gui.ui.coding.find_bar import FindBar
+from coder_gui.ui.coding.speaker_filter import SpeakerFilter
+from coder_gui.ui.coding.speakers_sheet import open_speakers
+from coder_gui.ui.coding.times import Times
 from coder_gui.ui.session import Session
+from coder_gui.ui.transcript.correctable_view import CorrectableView
 from coder_gui.ui.transcript.marks import Mark
 from coder_gui.ui.transcript.page import READER_POINTS
-from coder_gui.ui.transcript.transcript_view import TranscriptView
-from coder_gui.ui.widgets.text_label import divider, text_label
+from coder_gui.ui.widgets.one_line import OneLine
+from coder_gui.ui.widgets.text_label import divider
 
 HEAD_HEIGHT = 46
 RECENT_LIMIT = 12
@@ -39,12 +47,14 @@ class ReaderPane(QWidget):
         self.create_under: int | None = None
         self._book = Codebook(())
         self._recent: list[int] = []
-        self.view = TranscriptView()
+        self.view = CorrectableView()
+        self.correcting = Correcting(session, self.view)
+        self.speakers = SpeakerFilter(self.view)
+        self.times = Times(session, self.view)
         self.picker = CodePicker(self)
         self.find_bar = FindBar()
-        self._title = text_label("", "title")
-        self._about = text_label("", "row", "second")
-        self._number = text_label("", "row", "second")
+        self._title = OneLine("title", "")
+        self._about, self._number = OneLine(), OneLine()
         self._lay_out()
         self.view.mark_chosen.connect(self.segment_chosen)
         self.view.selection_changed.connect(self.selection_changed)
@@ -53,6 +63,7 @@ class ReaderPane(QWidget):
         self.picker.create_chosen.connect(self._apply_new_code)
         self.picker.closed.connect(self.view.setFocus)
         self.find_bar.hits_found.connect(self._show_hits)
+        self.correcting.remove_wanted.connect(self.remove)
 
     # What is shown ---------------------------------------------------------------------------
 
@@ -62,16 +73,21 @@ class ReaderPane(QWidget):
         self.transcript = project.transcript(transcript_id) if transcript_id is not None else None
         self._book = project.codebook()
         segments = project.segments(transcript_id) if transcript_id is not None else ()
-        self.view.show_transcript(self.transcript, [self._mark(s) for s in segments])
-        self.find_bar.set_text(self.transcript.text if self.transcript else "")
+        self.view.show_transcript(self.transcript, self._marks(segments))
+        self.speakers.show_transcript(self.transcript)
+        asked = left_out(self.view.turns(), WITHOUT_INTERVIEWERS)
+        self.find_bar.set_text(self.transcript.text if self.transcript else "", asked)
         self.show_head()
 
     def forget(self) -> None:
         """Let go of the project that closes."""
+        self.correcting.switch(False)
+        self.correcting.review.hide()
         self.picker.hide()
         self.find_bar.hide()
         self._recent, self.create_under = [], None
         self.show_transcript(None)
+        self.speakers.forget()
 
     def show_head(self) -> None:
         """Name, facts and number of segments of the open transcript."""
@@ -98,6 +114,7 @@ class ReaderPane(QWidget):
 
     def take_up(self, changes: Changes) -> None:
         """Repaint what a step touched; an open transcript that is gone is closed."""
+        self.correcting.take_up(changes)
         if self.transcript is None:
             return
         project, info = self._session.project, self.transcript.info
@@ -106,12 +123,13 @@ class ReaderPane(QWidget):
         elsewhere = changes.touch("transcript") and info.id not in changes.ids("transcript")
         if info.id in changes.ids("transcript") or (words and not elsewhere):
             still = any(each.id == info.id for each in project.transcripts())
-            position = self.view.position()
+            position, page = self.view.position(), self.view.document()
             self.show_transcript(info.id if still else None)
-            self.view.restore_position(position)
+            if self.view.document() is not page:
+                self.view.restore_position(position)
         elif changes.touch("code"):
             self._book = project.codebook()
-            self.view.set_marks([self._mark(s) for s in project.segments(info.id)])
+            self.view.set_marks(self._marks(project.segments(info.id)))
             if self.picker.isVisible() and (passage := self.passage()) is not None:
                 self.picker.refresh(self._choices(passage))
         elif changes.touch("segment"):
@@ -122,11 +140,12 @@ class ReaderPane(QWidget):
                 if s.transcript_id == info.id and s.coder_id == project.coder_id
             ]
             gone = touched - {segment.id for segment in found}
-            self.view.update_marks([self._mark(s) for s in found], gone)
+            self.view.update_marks(self._marks(found), gone)
 
-    def _mark(self, segment: Segment) -> Mark:
-        code = self._book[segment.code_id]
-        return Mark(segment.id, segment.start, segment.end, code.name, self._book.colour(code.id))
+    def _marks(self, segments: Iterable[Segment]) -> list[Mark]:
+        # Each code is looked up once: of ten thousand segments most share theirs.
+        looks = {code.id: (code.name, self._book.colour(code.id)) for code in self._book}
+        return [Mark(s.id, s.start, s.end, *looks[s.code_id]) for s in segments]
 
     # Coding ----------------------------------------------------------------------------------
 
@@ -147,6 +166,7 @@ class ReaderPane(QWidget):
         if self._session.is_read_only:
             self._session.said.emit(self.tr("The project is open read-only."))
             return
+        self.correcting.keep()
         passage = self.passage()
         if passage is None:
             self._session.said.emit(self.tr("Select the words that you want to code first."))
@@ -157,6 +177,7 @@ class ReaderPane(QWidget):
 
     def apply_code(self, code_id: int) -> None:
         """Give the selected words a code."""
+        self.correcting.keep()
         passage = self.passage()
         if passage is None:
             self._session.said.emit(self.tr("Select the words that you want to code first."))
@@ -168,6 +189,7 @@ class ReaderPane(QWidget):
         if self._session.is_read_only:
             self._session.said.emit(self.tr("The project is open read-only."))
             return
+        self.correcting.keep()
         if self.transcript is None:
             return
         start, end = word_range(self.transcript.text, start, end)
@@ -196,6 +218,15 @@ class ReaderPane(QWidget):
             self._session.said.emit(self.tr("Click a coded passage first, then remove its code."))
         else:
             self.remove(chosen)
+
+    def show_segment(self, segment_id: int) -> None:
+        """Light a segment of the open transcript up; of another coder's the words are selected."""
+        for segment in self._session.project.segments_by_id([segment_id]):
+            if segment.coder_id == self._session.project.coder_id:
+                self.view.choose(segment_id, reveal=True)
+                self.segment_chosen.emit(segment_id)
+            else:
+                self.view.select(segment.start, segment.end)
 
     def remove(self, segment_id: int) -> None:
         self.view.choose(None)
@@ -232,7 +263,11 @@ class ReaderPane(QWidget):
         purpose = self.tr("Assign to %1").replace("%1", counted(words, "word"))
         return Choices(self._book, purpose, self._recent, notes, self.create_under)
 
-    # Find, size ------------------------------------------------------------------------------
+    # Speakers, find, size --------------------------------------------------------------------
+
+    def open_speakers(self) -> None:
+        """Show who speaks in the open transcript, to be renamed, marked and linked."""
+        open_speakers(self._session, self.view.transcript_id(), self)
 
     def open_find(self) -> None:
         """Open the find bar, with the selected words in it when they are few."""
@@ -264,6 +299,10 @@ class ReaderPane(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Put something below the page."""
+        self.layout().addWidget(widget)
+
     def _lay_out(self) -> None:
         head = QWidget()
         head.setMinimumHeight(HEAD_HEIGHT)
@@ -272,8 +311,6 @@ class ReaderPane(QWidget):
         line = QHBoxLayout(head)
         line.setContentsMargins(20, 4, 14, 4)
         line.setSpacing(12)
-        for label in (self._title, self._about, self._number):
-            label.setWordWrap(False)
         find = QToolButton()
         find.setIcon(icons.icon("search", 16))
         find.setIconSize(QSize(16, 16))
@@ -283,11 +320,14 @@ class ReaderPane(QWidget):
         line.addWidget(self._title)
         line.addWidget(self._about, 1)
         line.addWidget(self._number)
+        line.addWidget(self.speakers.chip)
         line.addWidget(find)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(divider())
+        layout.addWidget(self.correcting.bar)
+        layout.addWidget(self.correcting.review)
         layout.addWidget(self.find_bar)
         layout.addWidget(self.view, 1)

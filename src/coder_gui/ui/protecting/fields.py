@@ -117,12 +117,16 @@ class NewPassphrase(QWidget):
 
     Args:
         changes: Whether there is one already, which has to be typed, too.
+        warning: What is lost with it; the study, unless said otherwise.
     """
 
     changed = Signal()
 
-    def __init__(self, changes: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, changes: bool = False, parent: QWidget | None = None, warning: str = ""
+    ) -> None:
         super().__init__(parent)
+        self._warning = warning
         self.present = SecretEdit(self.tr("Present passphrase")) if changes else None
         self.first = SecretEdit(self.tr("New passphrase"))
         self.again = SecretEdit(self.tr("The same once more"))
@@ -148,7 +152,8 @@ class NewPassphrase(QWidget):
 
     def _lay_out(self) -> None:
         warning = text_label(
-            self.tr(
+            self._warning
+            or self.tr(
                 "Nobody can recover a lost passphrase, and without it the study is lost. Write it "
                 "down, and keep it away from this computer."
             ),

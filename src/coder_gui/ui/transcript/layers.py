@@ -64,4 +64,6 @@ def divide(layers: Sequence[Layer]) -> tuple[list[Tint], list[Underline]]:
                 pieces[-1] = Underline(pieces[-1].start, end, layer.key, level)
             else:
                 pieces.append(Underline(start, end, layer.key, level))
-    return tints, [piece for pieces in underlines.values() for piece in pieces]
+    found = [piece for pieces in underlines.values() for piece in pieces]
+    # Where two meet within a pixel the later one covers more of it, whatever else is shown.
+    return tints, sorted(found, key=attrgetter("start"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
 _RIGHT_TO_LEFT = re.compile(
@@ -30,7 +30,8 @@ def x_of(line: QTextLine, position: int) -> float:
 class LineBox:
     """One laid-out line; `start` and `end` are positions in the document.
 
-    `top` and `bottom` are those of a band on it.
+    `top` and `bottom` are those of a band on it. `mixed`: some of it runs from right to left;
+    `forward`: nothing does, nor does its paragraph.
     """
 
     start: int
@@ -42,6 +43,7 @@ class LineBox:
     block: QTextBlock
     line: QTextLine
     mixed: bool
+    forward: bool
 
     def spans(self, start: int, end: int) -> Iterator[tuple[float, float]]:
         """The x ranges that a range of the document covers on this line."""
@@ -56,8 +58,10 @@ class LineBox:
                 yield self.x + left, self.x + right
             return
         right_edge = self.line.x() + self.line.naturalTextWidth()
-        left = x_of(self.line, start - base)
-        right = min(x_of(self.line, end - base), right_edge)
+        # Most bands cover whole lines, of which Qt need not be asked character by character.
+        begins, ends = start == self.start and self.forward, end == self.end and self.forward
+        left = self.line.x() if begins else x_of(self.line, start - base)
+        right = right_edge if ends else min(x_of(self.line, end - base), right_edge)
         if right > left:
             yield self.x + left, self.x + right
 
@@ -90,6 +94,7 @@ def lines_of(block: QTextBlock) -> Iterator[LineBox]:
     height = block.blockFormat().lineHeight()
     base = block.position()
     mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
+    forward = not mixed and block.textDirection() == Qt.LayoutDirection.LeftToRight
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         baseline = origin.y() + line.y() + line.ascent()
@@ -104,6 +109,7 @@ def lines_of(block: QTextBlock) -> Iterator[LineBox]:
             block,
             line,
             mixed,
+            forward,
         )
 
 
@@ -137,6 +143,22 @@ def lines_between(document: QTextDocument, top: float, bottom: float) -> list[Li
         for box in lines_of(block)
         if box.bottom > top and box.top < bottom
     ]
+
+
+def seen_range(document: QTextDocument, top: float, bottom: float) -> tuple[int, int] | None:
+    """The positions at which the lines between two heights of the page begin and end."""
+    begin = None
+    for block in blocks_between(document, top, bottom):
+        begin = next((line.start for line in lines_of(block) if line.bottom > top), None)
+        if begin is not None:
+            break
+    block = first_block_below(document, bottom)
+    while begin is not None and block.isValid():
+        ends = [line.end for line in lines_of(block) if line.top < bottom]
+        if ends:
+            return begin, ends[-1]
+        block = block.previous()
+    return None
 
 
 def band_edges(document: QTextDocument, unit: int) -> tuple[float, float]:

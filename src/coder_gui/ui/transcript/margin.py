@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +17,9 @@ from coder_gui.ui.transcript.packing import Stripe
 
 EDGE, CHOSEN_EDGE = 4, 6
 NAME_LEFT, NAME_TOP, NAME_RIGHT = 8, 1, 1
+DOTS_ABOVE, DOTS_HEIGHT = 3, 16
+BLUR = 2
+"""How far smooth edges and letters may reach beyond their measures."""
 BODY_SHARE = 0.6
 """How much of the band's tint a stripe has that is neither chosen nor hovered."""
 
@@ -56,18 +60,28 @@ def forget_faces() -> None:
     name_height.cache_clear()
 
 
+@dataclass(frozen=True, slots=True)
 class MarginColumn:
     """One margin on the page, between two x positions; at the left it is mirrored."""
 
-    def __init__(self, side: Side, left: float, right: float) -> None:
-        self.side = side
-        self.left = left
-        self.right = right
+    side: Side
+    left: float
+    right: float
 
     def rect(self, stripe: Stripe) -> QRectF:
         """Where a stripe stands on the page."""
         x = self.left + stripe.x if self.side == "right" else self.right - stripe.x - stripe.width
         return QRectF(x, stripe.top, stripe.width, stripe.bottom - stripe.top)
+
+    def reach(self, stripe: Stripe, name: str) -> QRectF:
+        """All that is ever painted for a stripe: its name in bold too, and what it opens to."""
+        rect = self.rect(stripe)
+        if stripe.narrow:
+            rect = rect.united(self._opened_rect(stripe, self._opened_name(name)))
+        else:
+            bold = name_text(name, stripe.width, strong=True, side=self.side)
+            rect.setBottom(max(stripe.lowest, stripe.name_top + NAME_TOP + bold.size().height()))
+        return rect.adjusted(-BLUR, -DOTS_ABOVE - BLUR, BLUR, DOTS_HEIGHT)
 
     def stripe_at(self, point: QPointF, stripes: Iterable[Stripe]) -> list[int]:
         """Ids of the stripes under a point, the topmost first; a name below counts too."""
@@ -86,19 +100,28 @@ class MarginColumn:
         marks: dict[int, Mark],
         chosen: int | None,
         hovered: int | None,
+        faint: Collection[int] = (),
+        opacity: float = 1.0,
     ) -> None:
-        """Paint stripes, then all names, so that none is covered; opened ones last."""
+        """Paint stripes, then all names, so that none is covered; opened ones last.
+
+        Args:
+            faint: Ids of the stripes that are painted at part opacity.
+        """
         strong = {chosen, hovered}
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stripe in stripes:
+            painter.setOpacity(opacity if stripe.id in faint else 1)
             self._stripe(painter, stripe, marks[stripe.id], stripe.id == chosen, strong)
         painter.setPen(theme.tokens().tx)
         for stripe in stripes:
+            painter.setOpacity(opacity if stripe.id in faint else 1)
             if not stripe.narrow:
                 self._name(painter, stripe, marks[stripe.id], bold=stripe.id == chosen)
             else:
                 self._dots(painter, stripe)
+        painter.setOpacity(1)
         for stripe in stripes:
             if stripe.narrow and stripe.id in strong:
                 self._opened(painter, stripe, marks[stripe.id])
@@ -140,16 +163,16 @@ class MarginColumn:
         rect = self.rect(stripe)
         shift = EDGE if self.side == "right" else 0
         painter.setFont(name_font(False))
-        place = QRectF(rect.left() + shift, rect.top() - 3, rect.width() - EDGE, 16)
+        place = QRectF(
+            rect.left() + shift, rect.top() - DOTS_ABOVE, rect.width() - EDGE, DOTS_HEIGHT
+        )
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "…")
 
     def _opened(self, painter: QPainter, stripe: Stripe, mark: Mark) -> None:
         """The name of a narrow stripe over its neighbours, while it is looked at."""
         shown = theme.tokens()
-        width = self.right - self.left
-        text = name_text(mark.name, width, strong=True, side=self.side)
-        height = max(text.size().height() + 2 * NAME_TOP + 4, 20)
-        rect = QRectF(self.left, stripe.top, width, height)
+        text = self._opened_name(mark.name)
+        rect = self._opened_rect(stripe, text)
         colours = code_colour(mark.colour)
         self._body(painter, rect, colours.selected, colours.stripe, CHOSEN_EDGE)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -159,3 +182,10 @@ class MarginColumn:
         painter.setFont(name_font(True))
         left = rect.left() + (NAME_LEFT if self.side == "right" else NAME_RIGHT)
         painter.drawStaticText(QPointF(left, rect.top() + NAME_TOP + 1), text)
+
+    def _opened_name(self, name: str) -> QStaticText:
+        return name_text(name, self.right - self.left, strong=True, side=self.side)
+
+    def _opened_rect(self, stripe: Stripe, name: QStaticText) -> QRectF:
+        height = max(name.size().height() + 2 * NAME_TOP + 4, 20)
+        return QRectF(self.left, stripe.top, self.right - self.left, height)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPalette,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
 from coder_gui.domain.model import Turn
 from coder_gui.ui import fonts, theme
 from coder_gui.ui.transcript.shown_text import ShownText
+from coder_gui.ui.transcript.words import WordFormats, pieces
 
 READER_POINTS = 13.0
 SMALLEST_POINTS, LARGEST_POINTS = 9.0, 28.0
@@ -40,8 +40,9 @@ SURPLUS_MARGIN = 320
 
 TOP_SPACE, BOTTOM_SPACE = 20, 44
 TURN_SPACE, PARAGRAPH_SPACE, EMPTY_LINE = 16, 8, 8
-SHORT, SHORT_TURN_SPACE = 70, 26
-"""Characters of a turn that is one line, and the space below it that its time stamp needs."""
+SHORT, SHORT_TURN_SPACE, LONG_NAME_SPACE = 70, 26, 38
+"""Characters of a turn that is one line, and the space below it that its time stamp needs,
+after a name of one line and of two."""
 
 _SAMPLE = "She sat there and she knew, and that was the very first time I thought of it."
 
@@ -145,10 +146,8 @@ def new_document(
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(size.reader)
-    quiet_words = QTextCharFormat()
-    quiet_words.setFont(size.interviewer)
-    quiet_words.setForeground(quiet)
-    plain_words = QTextCharFormat()
+    formats = WordFormats(size.interviewer, quiet)
+    emphasis = shown.emphasis()
     blocks = _BlockFormats(size)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
@@ -158,17 +157,18 @@ def new_document(
         begins = number in labels
         turn = labels.get(number, turn)
         quieter = turn is not None and turn.interviewer
-        short = begins and turn is not None and turn.time_ms is not None and len(line) < SHORT
+        below = blocks.room_below(turn, line) if begins and turn else 0
         block = blocks.of(
-            begins, quieter, not line and not begins, number == 0, empty_before, short
+            begins, quieter, not line and not begins, number == 0, empty_before, below
         )
-        words = quiet_words if quieter else plain_words
+        words = formats.of(quieter)
         if number == 0:
             cursor.setBlockFormat(block)
             cursor.setBlockCharFormat(words)
         else:
             cursor.insertBlock(block, words)
-        cursor.insertText(line, words)
+        for piece, styles in pieces(line, emphasis.get(number, ())):
+            cursor.insertText(piece, formats.of(quieter, styles))
         empty_before = 0 if line or begins else empty_before + 1
     cursor.endEditBlock()
     return document
@@ -204,9 +204,20 @@ class _BlockFormats:
     def __init__(self, size: TypeSize) -> None:
         self._size = size
         self.of = lru_cache(self._make)
+        self._widths: dict[str, float] = {}
+
+    def room_below(self, turn: Turn, line: str) -> int:
+        """The space that a time stamp below a name needs where the words are one line only."""
+        if turn.time_ms is None or not turn.speaker or len(line) >= SHORT:
+            return 0
+        if turn.speaker not in self._widths:
+            metrics = QFontMetricsF(fonts.interface_font("label", fonts.MEDIUM))
+            self._widths[turn.speaker] = metrics.horizontalAdvance(turn.speaker)
+        is_long = self._widths[turn.speaker] > LABEL_COLUMN
+        return LONG_NAME_SPACE if is_long else SHORT_TURN_SPACE
 
     def _make(
-        self, begins: bool, quiet: bool, empty: bool, first: bool, empty_before: int, short: bool
+        self, begins: bool, quiet: bool, empty: bool, first: bool, empty_before: int, below: int
     ) -> QTextBlockFormat:
         block = QTextBlockFormat()
         line = self._size.interviewer_line if quiet else self._size.line
@@ -215,6 +226,6 @@ class _BlockFormats:
         if not first and not empty:
             wanted = TURN_SPACE if begins else PARAGRAPH_SPACE
             block.setTopMargin(max(wanted - empty_before * EMPTY_LINE, 0))
-        if short:
-            block.setBottomMargin(SHORT_TURN_SPACE)
+        if below:
+            block.setBottomMargin(below)
         return block

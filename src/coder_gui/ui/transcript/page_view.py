@@ -1,112 +1,70 @@
-"""A transcript laid out as a page and painted with its marks; it knows no gestures."""
+"""A page painted with its marks, and painted anew only where they change; it knows no gestures."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import (
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlock,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QTextBlock
+from PySide6.QtWidgets import QWidget
 
 from coder_gui.domain.model import Transcript, Turn
-from coder_gui.ui import theme
+from coder_gui.domain.passages import Range
 from coder_gui.ui.transcript import labels, margin
-from coder_gui.ui.transcript.bands import BandPainter, Painted, boxes_in
-from coder_gui.ui.transcript.lines import (
-    LineBox,
-    band_edges,
-    first_block_below,
-    lines_between,
-    lines_of,
-)
+from coder_gui.ui.transcript.bands import BandPainter, Painted
+from coder_gui.ui.transcript.laid_out_page import LaidOutPage
+from coder_gui.ui.transcript.lines import LineBox, band_edges, lines_between, seen_range
 from coder_gui.ui.transcript.margin import MarginColumn
-from coder_gui.ui.transcript.marks import Mark, MarkIndex, Shade
+from coder_gui.ui.transcript.marks import Mark, MarkIndex, Shade, Side
 from coder_gui.ui.transcript.packing import Passage, Stripe
-from coder_gui.ui.transcript.page import (
-    LARGEST_POINTS,
-    MARGIN_END,
-    READER_POINTS,
-    SMALLEST_POINTS,
-    TypeSize,
-    fit_page,
-    new_document,
-    page_palette,
-    set_frame,
-)
-from coder_gui.ui.transcript.shown_text import ShownText, sorted_overlapping
+from coder_gui.ui.transcript.page import MARGIN_END
+from coder_gui.ui.transcript.shown_text import sorted_overlapping
 from coder_gui.ui.transcript.stripes import Stripes
 from coder_gui.ui.transcript.strong_words import StrongWords
+from coder_gui.ui.transcript.veil import (
+    FAINT,
+    HEARD_GAP,
+    HEARD_WIDTH,
+    Dimmed,
+    heard_rect,
+    paint_heard,
+    paint_veil,
+)
 
 OVERHANG = 40
 """How far, in pixels, anything painted for a line may reach beyond it."""
-REVEAL_AT = 0.3
-"""Where in the height of the view a revealed passage begins."""
+BAND_OVERHANG = 12
+"""How far, in pixels, what is painted of a passage may reach beyond its bands: its drag ends."""
 
 
-class PageView(QTextEdit):
-    """Shows a transcript, its labels at the left and its stripes beside it.
-
-    The viewport spans all columns, so that labels, words and stripes are one paint pass and
-    scroll as one; the document's frame leaves room for the labels.
-    """
+class PageView(LaidOutPage):
+    """Shows a transcript with its bands behind the words and its stripes beside them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # A scroll bar that comes and goes would lay every long text out twice.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.setAutoFillBackground(True)
-        self.viewport().setMouseTracking(True)
-        self._size = TypeSize(READER_POINTS)
-        self._wanted_margin: int | None = None
-        self._two_sided = False
-        self._turns: tuple[Turn, ...] = ()
-        self._shown = ShownText("", ())
-        self._labels: dict[int, Turn] = {}
         self._marks = MarkIndex()
         self._painted = Painted()
         self._shades: list[Shade] = []
         self._hits: list[tuple[int, int]] = []
         self._current_hit: int | None = None
-        self._page = fit_page(self.width(), self._size.column, None, False)
+        self._dimmed = Dimmed()
+        self._heard: Range | None = None
         self._strong_words = StrongWords(self)
-        self._stripes = {
+        self._stripes: dict[Side, Stripes] = {
             side: Stripes(side, self._passage, self._height_of, margin.name_height)
             for side in ("left", "right")
         }
-        self._dressed: theme.Tokens | None = None
-        self._laid_out: QTextDocument | None = None
-        self._dress()
         self._rebuild(keep=False)
 
     # What is shown ---------------------------------------------------------------------------
 
     def show_transcript(self, transcript: Transcript | None, marks: Iterable[Mark]) -> None:
         """Show another transcript from its beginning, or none."""
-        turns = transcript.turns if transcript else ()
-        self._turns = tuple(sorted(turns, key=attrgetter("start")))
-        self._shown = ShownText(transcript.text if transcript else "", self._turns)
         self._painted = Painted()
         self._shades, self._hits, self._current_hit = [], [], None
+        self._dimmed, self._heard = Dimmed(), None
         self._marks = MarkIndex(marks)
-        self._two_sided = any(mark.side == "left" for mark in self._marks)
-        self._rebuild(keep=False)
+        self.show_words(transcript, two_sided=any(mark.side == "left" for mark in self._marks))
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these marks instead of the ones before."""
@@ -117,18 +75,20 @@ class PageView(QTextEdit):
 
     def update_marks(self, changed: Iterable[Mark], gone: Iterable[int]) -> None:
         """Add or replace some marks and remove others; costs only what lies near them."""
+        before = self._all_seen_stripes()
         touched: list[Mark] = []
         for mark_id in gone:
             touched += [mark] if (mark := self._marks.remove(mark_id)) else []
         for mark in changed:
-            touched += [before] if (before := self._marks.get(mark.id)) else []
+            touched += [before_it] if (before_it := self._marks.get(mark.id)) else []
             self._marks.add(mark)
             touched.append(mark)
         for stripes in self._stripes.values():
             stripes.touch(touched)
         if not self._two_sided and any(mark.side == "left" for mark in touched):
             self._fit(two_sided=True)
-        self._marks_changed()
+        self._repaint_marks(touched, before)
+        self._marks_changed(everywhere=False)
 
     def set_shades(self, shades: Iterable[Shade]) -> None:
         """Paint these passages with their textures."""
@@ -147,137 +107,88 @@ class PageView(QTextEdit):
         self._current_hit = current
         self.viewport().update()
 
+    def set_dimmed(self, ranges: Iterable[Range]) -> None:
+        """Dim the words of these stored ranges, with their bands, labels and stripes."""
+        if self._dimmed.set(ranges):
+            self.viewport().update()
+
+    def set_heard(self, stretch: Range | None) -> bool:
+        """Mark the stored range that is heard now beside its words; whether it is another one."""
+        if stretch == self._heard:
+            return False
+        self._heard = stretch
+        left = self._page.text_left - HEARD_GAP - 1
+        self.viewport().update(left, 0, HEARD_WIDTH + 2, self.viewport().height())
+        return True
+
     def marks_at(self, point: int) -> list[Mark]:
         """The marks on the character at a stored code point, earliest first."""
         return self._marks.overlapping(point, point + 1)
 
-    def turn_at(self, point: int) -> Turn | None:
-        """The turn in which a stored code point stands."""
-        index = bisect_right(self._turns, point, key=attrgetter("start")) - 1
-        return self._turns[index] if index >= 0 else None
+    def _marks_changed(self, everywhere: bool = True) -> None:
+        """Called after marks came or went.
 
-    def point_size(self) -> float:
-        return self._size.points
-
-    def set_point_size(self, points: float) -> None:
-        """Set the size of the words, between 9 and 28 pt at 96 pixels to the inch."""
-        size = TypeSize(min(max(points, SMALLEST_POINTS), LARGEST_POINTS))
-        if size != self._size:
-            self._size = size
-            self._rebuild()
-
-    def margin_width(self) -> int:
-        return self._page.margin
-
-    def set_margin_width(self, width: int | None) -> None:
-        """Set the width of the stripes' margin; None shares the room out by itself."""
-        self._wanted_margin = width
-        self._fit()
-
-    # Reading position ------------------------------------------------------------------------
-
-    def progress(self) -> float:
-        """How far one has read, from 0 to 1."""
-        bar = self.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() else 1.0
-
-    def position(self) -> int:
-        """Stored code point at which the first visible line begins."""
-        top = self.verticalScrollBar().value()
-        block = first_block_below(self.document(), top)
-        for line in lines_of(block):
-            if line.bottom > top:
-                return self._shown.to_points(line.start)
-        return self._shown.to_points(block.position())
-
-    def restore_position(self, point: int) -> None:
-        """Scroll so that the line of a stored code point is the first one."""
-        unit = self._shown.to_units(point)
-        top = band_edges(self.document(), unit)[0] - 1 if unit else 0
-        self.verticalScrollBar().setValue(round(top))
-
-    def reveal(self, start: int, end: int) -> None:
-        """Scroll to a stored range, if it is not seen already."""
-        first, last = self._units(start, end)
-        top = band_edges(self.document(), first)[0]
-        bottom = band_edges(self.document(), max(last - 1, first))[1]
-        bar = self.verticalScrollBar()
-        height = self.viewport().height()
-        # Of a passage longer than the view, the beginning counts.
-        if top < bar.value() or min(bottom, top + height / 2) > bar.value() + height:
-            bar.setValue(round(top - height * REVEAL_AT))
+        Args:
+            everywhere: That it is not known where, so that all is to be painted anew.
+        """
+        if everywhere:
+            self.viewport().update()
 
     # Layout ----------------------------------------------------------------------------------
 
-    def _rebuild(self, keep: bool = True) -> None:
-        """Lay the text out anew; selection and reading position of the same text may stay."""
-        cursor = self.textCursor()
-        place = (cursor.anchor(), cursor.position(), self.position()) if keep else (0, 0, 0)
-        self._labels = self._shown.labels(self._turns)
-        document = new_document(self, self._shown, self._labels, self._size, theme.tokens().tx2)
-        blocked = self.blockSignals(True)
-        self._fit(lay_out=False)
-        set_frame(document, self._page)
+    def _before_words(self) -> None:
         self._strong_words.clear()
-        self.setDocument(document)
-        # The first document is Qt's own, and is gone by now.
-        if self._laid_out is not None:
-            self._laid_out.deleteLater()
-        self._laid_out = document
-        self._lay_out_whole()
+
+    def _words_stand(self) -> None:
         self.set_shades(self._shades)
-        cursor = QTextCursor(document)
-        cursor.setPosition(place[0])
-        cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.restore_position(place[2])
-        self.blockSignals(blocked)
-        self.viewport().update()
-
-    def _fit(self, two_sided: bool | None = None, lay_out: bool = True) -> None:
-        """Share the width out; the words are laid out anew only if their own width changes."""
-        if two_sided is not None:
-            self._two_sided = two_sided
-        margins = self.viewportMargins()
-        width = self.viewport().width() + margins.left() + margins.right()
-        page = fit_page(width, self._size.column, self._wanted_margin, self._two_sided)
-        changed = page != self._page
-        keep = self.position() if changed and lay_out else 0
-        self._page = page
-        if self.lineWrapColumnOrWidth() != page.text_right:
-            self.setLineWrapColumnOrWidth(page.text_right)
-        if margins.left() != page.outer:
-            self.setViewportMargins(page.outer, 0, page.outer, 0)
-        if changed and lay_out:
-            set_frame(self.document(), page)
-            self._lay_out_whole()
-            self.restore_position(keep)
-            self.viewport().update()
-
-    def _lay_out_whole(self) -> None:
-        # Until all is laid out, Qt's hit tests between lines return the document's end.
-        self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
-        self._forget_places()
 
     def _forget_places(self) -> None:
         self._stripes["right"].reset(self._marks, self._page.margin)
         self._stripes["left"].reset(self._marks, self._page.left_margin)
 
-    def _marks_changed(self) -> None:
-        self.viewport().update()
-
-    def _units(self, start: int, end: int) -> tuple[int, int]:
-        return self._shown.to_units(start), self._shown.to_units(end)
-
     def _passage(self, mark: Mark) -> Passage:
         start, end = self._units(mark.start, mark.end)
+        return Passage(mark.id, *self._band_edges(start, end), mark.name)
+
+    def _band_edges(self, start: int, end: int) -> tuple[float, float]:
+        """Top and bottom on the page of the bands on a range of the document."""
         top, bottom = band_edges(self.document(), start)
         if end - 1 > start:
             bottom = max(bottom, band_edges(self.document(), end - 1)[1])
-        return Passage(mark.id, top, bottom, mark.name)
+        return top, bottom
 
-    def _height_of(self, point: int) -> float:
-        return band_edges(self.document(), self._shown.to_units(point))[0]
+    # Painting anew ---------------------------------------------------------------------------
+
+    def _repaint_words(self, start: int, end: int) -> None:
+        """Have the lines painted anew on which a range of the document stands, or stood."""
+        last = self.document().characterCount() - 1
+        top, bottom = self._band_edges(min(start, last), min(end, last + 1))
+        height = bottom - top + 2 * BAND_OVERHANG
+        self._repaint(QRectF(0, top - BAND_OVERHANG, self.viewport().width(), height))
+
+    def _repaint_marks(
+        self, marks: Iterable[Mark], before: dict[MarginColumn, list[Stripe]] | None = None
+    ) -> None:
+        """Have painted anew what shows some marks, and the stripes that make room for theirs.
+
+        Args:
+            before: The stripes as they were seen until now, where they may have moved.
+        """
+        names = {mark.id: mark.name for mark in marks}
+        for mark in marks:
+            if mark.band:
+                self._repaint_words(*self._units(mark.start, mark.end))
+        now = self._all_seen_stripes()
+        before = now if before is None else before
+        for column in before | now:
+            were, are = set(before.get(column, ())), set(now.get(column, ()))
+            own = {stripe for stripe in were | are if stripe.id in names}
+            for stripe in were ^ are | own:
+                name = names.get(stripe.id) or self._marks.get(stripe.id).name
+                self._repaint(column.reach(stripe, name))
+
+    def _repaint(self, part: QRectF) -> None:
+        self.viewport().update(part.translated(-self._scrolled()).toAlignedRect())
 
     # Painting --------------------------------------------------------------------------------
 
@@ -285,24 +196,39 @@ class PageView(QTextEdit):
         painter = QPainter(self.viewport())
         scrolled = self._scrolled()
         painter.translate(-scrolled)
-        seen = QRectF(event.rect()).translated(scrolled)
-        lines = lines_between(self.document(), seen.top() - OVERHANG, seen.bottom() + OVERHANG)
+        lines = self._lines_in(event.region())
         if lines:
             self._strong_words.update(self._quiet_bands(lines))
-            self._paint_behind(painter, lines, seen)
+            self._paint_behind(painter, lines)
+            self._paint_stripes(painter, QRectF(event.rect()).translated(scrolled))
         painter.end()
         super().paintEvent(event)
         chosen = self._marks.get(self._painted.chosen)
-        if lines and chosen and chosen.band:
+        chosen = chosen if chosen and chosen.band else None
+        if lines and (chosen or self._dimmed.ranges):
             painter = QPainter(self.viewport())
             painter.translate(-scrolled)
-            BandPainter(painter, lines, self._shown).paint_ends(chosen)
+            paint_veil(painter, lines, self._dimmed, self._shown)
+            if chosen:
+                BandPainter(painter, lines, self._shown).paint_ends(chosen)
             painter.end()
 
-    def _scrolled(self) -> QPointF:
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+    def _lines_in(self, region: QRegion) -> list[LineBox]:
+        """The lines that may reach into a part of the viewport, from the top."""
+        spans: list[tuple[float, float]] = []
+        for rect in region:  # type: ignore[attr-defined]
+            top, bottom = rect.top() - OVERHANG, rect.bottom() + 1 + OVERHANG
+            if spans and top <= spans[-1][1]:
+                top, bottom = spans[-1][0], max(spans.pop()[1], bottom)
+            spans.append((top, bottom))
+        scrolled = self.verticalScrollBar().value()
+        found: dict[int, LineBox] = {}
+        for top, bottom in spans:
+            for line in lines_between(self.document(), top + scrolled, bottom + scrolled):
+                found[line.start] = line
+        return list(found.values())
 
-    def _paint_behind(self, painter: QPainter, lines: list[LineBox], seen: QRectF) -> None:
+    def _paint_behind(self, painter: QPainter, lines: list[LineBox]) -> None:
         start = self._shown.to_points(lines[0].start)
         end = self._shown.to_points(lines[-1].end)
         marks = self._marks.overlapping(start, end + 1)
@@ -317,15 +243,33 @@ class PageView(QTextEdit):
             if number == self._current_hit:
                 painted.current_hit = painted.hits[-1]
         BandPainter(painter, lines, self._shown).paint(marks, painted)
-        labels.paint_labels(painter, lines, self._labels, self._page.labels_left)
-        for column in self._columns():
+        labels.paint_labels(painter, lines, self._labels, self._page.labels_left, self._strength)
+        if self._heard is not None:
+            rect = heard_rect(lines, *self._units(*self._heard), self._page.text_left)
+            paint_heard(painter, rect)
+
+    def _is_faint(self, mark: Mark) -> bool:
+        return mark.id != self._painted.chosen and self._dimmed.holds(mark.start, mark.end)
+
+    def _strength(self, turn: Turn) -> float:
+        """The opacity of a turn's label."""
+        return FAINT if self._dimmed.holds(turn.speech, turn.end) else 1.0
+
+    def _paint_stripes(self, painter: QPainter, part: QRectF) -> None:
+        """Paint the stripes beside a part of the page."""
+        painted = self._painted
+        top, bottom = part.top() - OVERHANG, part.bottom() + OVERHANG
+        for column, near in self._all_seen_stripes().items():
             stripes = [
                 stripe
-                for stripe in self._stripes[column.side].between(start, end)
-                if stripe.top < seen.bottom() + OVERHANG and stripe.lowest > seen.top() - OVERHANG
+                for stripe in near
+                # What is opened may reach far down.
+                if stripe.id in (painted.chosen, painted.hovered)
+                or (stripe.top < bottom and stripe.lowest > top)
             ]
             by_id = {s.id: m for s in stripes if (m := self._marks.get(s.id))}
-            column.paint(painter, stripes, by_id, painted.chosen, painted.hovered)
+            faint = [m.id for m in by_id.values() if self._is_faint(m)]
+            column.paint(painter, stripes, by_id, painted.chosen, painted.hovered, faint, FAINT)
 
     def _columns(self) -> list[MarginColumn]:
         page = self._page
@@ -335,13 +279,19 @@ class PageView(QTextEdit):
         return columns
 
     def _seen_stripes(self, column: MarginColumn) -> list[Stripe]:
-        top = self.verticalScrollBar().value()
-        lines = lines_between(self.document(), top, top + self.viewport().height())
-        if not lines:
-            return []
-        first, last = lines[0].start, lines[-1].end
-        stripes = self._stripes[column.side]
-        return stripes.between(self._shown.to_points(first), self._shown.to_points(last))
+        return self._all_seen_stripes().get(column, [])
+
+    def _all_seen_stripes(self) -> dict[MarginColumn, list[Stripe]]:
+        """The stripes of each margin that may be seen."""
+        top = self.verticalScrollBar().value() - OVERHANG
+        bottom = top + self.viewport().height() + 2 * OVERHANG
+        units = seen_range(self.document(), top, bottom)
+        if units is None:
+            return {}
+        start, end = map(self._shown.to_points, units)
+        return {
+            column: self._stripes[column.side].between(start, end) for column in self._columns()
+        }
 
     def _quiet_bands(
         self, lines: list[LineBox]
@@ -353,45 +303,3 @@ class PageView(QTextEdit):
                 stored = self._shown.range_to_points(block.position(), end) or (0, 0)
                 marks = self._marks.overlapping(*stored)
                 yield block, [self._units(mark.start, mark.end) for mark in marks if mark.band]
-
-    def _rect_of(self, start: int, end: int) -> QRect:
-        """What a range of the document covers, in the viewport, as far as it is seen."""
-        top = self.verticalScrollBar().value()
-        height = self.viewport().height()
-        united = QRectF()
-        for rect in boxes_in(lines_between(self.document(), top, top + height), start, end):
-            united = united.united(rect)
-        return united.translated(-self._scrolled()).toAlignedRect()
-
-    # Events ----------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        # QTextEdit would give the document the interface's face.
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            margin.forget_faces()
-            labels.forget_faces()
-            self._forget_places()
-            return
-        super().changeEvent(event)
-        changes = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
-        if event.type() in changes and self._dressed is not theme.tokens():
-            self._dress()
-            self._rebuild()
-
-    def event(self, event: QEvent) -> bool:
-        # Beside the page, outside the viewport, the wheel scrolls as well.
-        if event.type() == QEvent.Type.Wheel:
-            return QApplication.sendEvent(self.verticalScrollBar(), event)
-        return super().event(event)
-
-    def _dress(self) -> None:
-        self._dressed = theme.tokens()
-        self.setPalette(page_palette(self.palette()))
-
-    def page_point(self, point: QPoint) -> QPointF:
-        """A point of the viewport in the document's coordinates."""
-        return QPointF(point) + self._scrolled()

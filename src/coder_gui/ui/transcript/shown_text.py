@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from coder_gui.domain.model import Turn
+from coder_gui.domain.model import Emphasis, FormatSpan, Transcript, Turn
 from coder_gui.domain.offsets import Utf16Map
 
 # Characters that a QTextDocument drops, turns into line ends or lays out as objects, each with
@@ -47,9 +49,10 @@ class ShownText:
     Args:
         text: The stored text.
         turns: Its turns; the ranges from `start` to `speech` are hidden.
+        spans: What the transcriber made bold, italic or underlined.
     """
 
-    def __init__(self, text: str, turns: Iterable[Turn]) -> None:
+    def __init__(self, text: str, turns: Iterable[Turn], spans: Iterable[FormatSpan] = ()) -> None:
         hidden = hidden_ranges(text, turns)
         self._starts = [start for start, _end in hidden]
         self._ends = [end for _start, end in hidden]
@@ -66,6 +69,14 @@ class ShownText:
         self.stored = text
         self.text = _UNSHOWABLE.sub(lambda found: _REPLACED[found[0]], "".join(pieces))
         self._utf16 = Utf16Map(self.text)
+        self._spans = tuple(spans)
+
+    @classmethod
+    def of(cls, transcript: Transcript | None) -> ShownText:
+        """What is shown of a transcript; nothing of none."""
+        if transcript is None:
+            return cls("", ())
+        return cls(transcript.text, transcript.turns, transcript.spans)
 
     @property
     def units(self) -> int:
@@ -103,14 +114,34 @@ class ShownText:
 
     def labels(self, turns: Iterable[Turn]) -> dict[int, Turn]:
         """The turns by the number of the shown line at which their label stands."""
-        starts = [0]
-        while (line_end := self.text.find("\n", starts[-1])) >= 0:
-            starts.append(line_end + 1)
         found: dict[int, Turn] = {}
         for turn in turns:
             if turn.start <= len(self.stored):
-                found[bisect_right(starts, self._to_shown(turn.start)) - 1] = turn
+                found[bisect_right(self._line_starts, self._to_shown(turn.start)) - 1] = turn
         return found
+
+    def emphasis(self) -> Mapping[int, Sequence[tuple[int, int, Emphasis]]]:
+        """The emphasised words of each shown line that has some, in code points of the line."""
+        found: dict[int, list[tuple[int, int, Emphasis]]] = defaultdict(list)
+        starts = self._line_starts
+        for span in self._spans:
+            start, end = self._to_shown(span.start), self._to_shown(span.end)
+            line = bisect_right(starts, start) - 1
+            while start < end:
+                line_end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.text)
+                if start < min(end, line_end):
+                    part = (start - starts[line], min(end, line_end) - starts[line], span.style)
+                    found[line].append(part)
+                start = line_end + 1
+                line += 1
+        return found
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        while (line_end := self.text.find("\n", starts[-1])) >= 0:
+            starts.append(line_end + 1)
+        return starts
 
     def _to_shown(self, point: int) -> int:
         point = min(point, len(self.stored))

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
+    QRegion,
     QShowEvent,
     QTextCursor,
     QWheelEvent,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coder_gui.domain.model import Transcript
 from coder_gui.ui import drags
 from coder_gui.ui.transcript.bands import boxes_in
+from coder_gui.ui.transcript.labels import clock, time_at
 from coder_gui.ui.transcript.lines import band_edges, lines_of
 from coder_gui.ui.transcript.marks import Mark
 from coder_gui.ui.transcript.page import LARGEST_MARGIN, LEAST_MARGIN
@@ -41,6 +43,8 @@ class TranscriptView(PageView):
     code_dropped = Signal(int, int, int)
     """Code id, start and end: a code was dropped on a passage."""
     caret_moved = Signal(int)
+    time_clicked = Signal(int)
+    """Milliseconds of a time stamp that was clicked, where `plays_times` is set."""
     margin_resized = Signal(int)
     zoomed = Signal(float)
     """The new type size in points, as the wheel with Ctrl set it."""
@@ -49,6 +53,8 @@ class TranscriptView(PageView):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Transcript"))
         self.viewport().setAcceptDrops(True)
+        self.plays_times = False
+        """Whether a click on a time stamp means something: there is a recording."""
         self._pressed: QPoint | None = None
         self._margin_drag: tuple[int, int] | None = None
         self._selected: tuple[int, int] | None = None
@@ -110,7 +116,10 @@ class TranscriptView(PageView):
         self.verticalScrollBar().setValue(scrolled)
 
     def _tell_selection(self) -> None:
-        self.viewport().update()
+        cursor = self.textCursor()
+        for units in (self._painted.selection, (cursor.selectionStart(), cursor.selectionEnd())):
+            if units is not None:
+                self._repaint_words(*units)
         selected = self.selection()
         if selected != self._selected:
             self._selected = selected
@@ -126,14 +135,16 @@ class TranscriptView(PageView):
         said: list[str] = []
         if (turn := self.turn_at(point)) and turn.speaker:
             said.append(self.tr("%1 speaks.").replace("%1", turn.speaker))
+        elif turn and turn.time_ms is not None:
+            said.append(self.tr("At %1.").replace("%1", clock(turn.time_ms)))
         if names := list(dict.fromkeys(mark.name for mark in self.marks_at(point))):
             said.append(self.tr("Codes at the caret: %1.").replace("%1", ", ".join(names)))
         words = " ".join(said)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
-    def _marks_changed(self) -> None:
-        super()._marks_changed()
+    def _marks_changed(self, everywhere: bool = True) -> None:
+        super()._marks_changed(everywhere)
         for role in ("chosen", "hovered"):
             if getattr(self._painted, role) not in self._marks:
                 setattr(self._painted, role, None)
@@ -148,10 +159,14 @@ class TranscriptView(PageView):
     def choose(self, mark_id: int | None, reveal: bool = False) -> None:
         """Light a mark up; unlike the researcher's own choice this sends no signal."""
         mark = self._marks.get(mark_id)
-        self._painted.chosen = mark.id if mark else None
-        self.viewport().update()
+        before, self._painted.chosen = self._painted.chosen, mark.id if mark else None
+        self._repaint_by_id(before, mark_id)
         if mark and reveal:
             self.reveal(mark.start, mark.end)
+
+    def _repaint_by_id(self, *mark_ids: int | None) -> None:
+        """Have marks painted anew that are looked at now, or were until now."""
+        self._repaint_marks([mark for each in set(mark_ids) if (mark := self._marks.get(each))])
 
     def _choose_and_tell(self, mark_id: int | None) -> None:
         if mark_id != self._painted.chosen:
@@ -210,6 +225,10 @@ class TranscriptView(PageView):
             return
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
+        time_ms = self._time_under(point) if pressed == point else None
+        if time_ms is not None:
+            self.time_clicked.emit(time_ms)
+            return
         if pressed is None or (self.selection() is not None and self._in_words(point)):
             return
         if (point - pressed).manhattanLength() < QApplication.startDragDistance():
@@ -252,6 +271,8 @@ class TranscriptView(PageView):
         shape = Qt.CursorShape.IBeamCursor
         if self._on_handle(point):
             shape = Qt.CursorShape.SplitHCursor
+        elif self._time_under(point) is not None:
+            shape = Qt.CursorShape.PointingHandCursor
         elif not self._in_words(point):
             shape = Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
         if self.viewport().cursor().shape() != shape:
@@ -259,9 +280,17 @@ class TranscriptView(PageView):
 
     def _set_hovered(self, mark_id: int | None) -> None:
         if mark_id != self._painted.hovered:
-            self._painted.hovered = mark_id
-            self.viewport().update()
+            before, self._painted.hovered = self._painted.hovered, mark_id
+            self._repaint_by_id(before, mark_id)
             self.mark_hovered.emit(mark_id)
+
+    def _time_under(self, point: QPoint) -> int | None:
+        left = self._page.labels_left
+        place = self.page_point(point)
+        if not self.plays_times or not left <= place.x() < self._page.text_left:
+            return None
+        lines = self._lines_in(QRegion(point.x(), point.y(), 1, 1))
+        return time_at(place, lines, self._labels, left)
 
     def _in_words(self, point: QPoint) -> bool:
         return self._page.labels_left <= self.page_point(point).x() < self._page.text_right
@@ -327,8 +356,10 @@ class TranscriptView(PageView):
 
     def _show_drop(self, units: tuple[int, int] | None) -> None:
         if units != self._painted.drop:
-            self._painted.drop = units
-            self.viewport().update()
+            before, self._painted.drop = self._painted.drop, units
+            for each in (before, units):
+                if each is not None:
+                    self._repaint_words(*each)
 
     def _passage_under(self, point: QPoint) -> tuple[int, int] | None:
         """What a code dropped here will code: selection, coded passage, or else the sentence."""

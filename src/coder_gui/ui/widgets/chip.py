@@ -32,6 +32,9 @@ class Chip(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name()
 
+    def value(self) -> str:
+        return self._value
+
     def set_value(self, value: str) -> None:
         self._value = value
         self._name()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
@@ -14,7 +15,7 @@ def offer(
     chip: Chip,
     choices: Iterable[tuple[str, object]],
     chosen: object,
-    choose: Callable[[object], object],
+    choose: Callable[[Any], object],
 ) -> None:
     """Give a chip a menu of exclusive choices, and the chosen one's name as its value."""
     menu = chip.menu()

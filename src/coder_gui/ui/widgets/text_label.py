@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -52,4 +50,6 @@ def divider(parent: QWidget | None = None) -> QFrame:
 
 def emphasised(before: str, strong: str, after: str = "") -> str:
     """Rich text of three plain ones, the middle one semibold."""
+    from html import escape  # brings a long table along, which the start does not wait for
+
     return f'{escape(before)}<span style="font-weight:600">{escape(strong)}</span>{escape(after)}'

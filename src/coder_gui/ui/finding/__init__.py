@@ -1,0 +1,1 @@
+"""The page that looks through all transcripts: hits, words, questions."""
