@@ -146,6 +146,19 @@ def test_a_corrected_file_takes_the_place_and_keeps_the_codings(filled):
     assert dump(project) == rows
 
 
+def test_a_corrected_file_is_taken_as_it_is_also_where_lines_go(filled):
+    project, anna = filled.project, filled.transcripts[0]
+    lines = ANNA.splitlines(keepends=True)
+    for corrected in (
+        lines[0].rstrip() + " " + lines[1],
+        lines[1] + lines[0].rstrip() + lines[3],
+        "Head\n" + "".join(lines[::-1]),
+    ):
+        project.replace_text(anna, draft("Anna v2", corrected))
+        assert project.text(anna) == corrected
+        assert project.check() == []
+
+
 def test_a_long_text_logs_one_block_a_correction(project):
     text = "".join(f"Anna: Line {n} says what it says, and then some more.\n" for n in range(1_500))
     (one,) = project.import_transcripts([draft("Long", text)]).imported

@@ -112,8 +112,19 @@ def test_steps_do_not_nest(filled, journal):
     assert len(filled.notices) == 1
 
 
+ROWS = (
+    "INSERT INTO reading (coder_id, transcript_id, read_at) VALUES (1, 1, 'now')",
+    "INSERT INTO codebook_snapshot (name, codes, guid, created_at, modified_at) "
+    "VALUES ('First', '[]', 'a', 'now', 'now')",
+    "INSERT INTO package (study_guid, coder_guid, handed_out_at) VALUES ('a', 'b', 'now')",
+)
+
+
 @pytest.mark.parametrize("table", JOURNALLED)
-def test_no_row_is_written_outside_a_step(filled, table):
+def test_no_row_is_written_outside_a_step(filled, journal, table):
+    with journal.step("Fill", 1) as step:
+        for row in ROWS:
+            step.db.execute(row)
     db, before = filled.project.file.db, dump(filled.project)
     for sql in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
         with pytest.raises(sqlite3.IntegrityError, match="outside a step"):

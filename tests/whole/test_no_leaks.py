@@ -209,7 +209,7 @@ window.session.take(project)
 project.import_transcripts([draft(1)], [])
 walked = 0
 quiet = {"quit", "close", "open", "new", "sample", "fresh_sample", "import_transcripts",
-         "import_participants", "export_codebook", "replace_text"}
+         "import_participants", "export_codebook", "replace_text", "choose_recording"}
 for name, action in list(window.menu_actions.items()):
     if name in quiet or not action.isEnabled():
         continue

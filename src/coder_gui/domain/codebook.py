@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from coder_gui.domain.errors import Refused
 from coder_gui.domain.model import Code
-from coder_gui.domain.palette import PALETTE
+from coder_gui.domain.palette import PALETTE, SHADES, shaded
 
 PATH_SEPARATOR = " › "
 FIRST_COLOUR = next(iter(PALETTE))
@@ -23,6 +25,7 @@ class Codebook:
         self._by_id = {code.id: code for code in codes}
         self._children: dict[int | None, list[Code]] = {}
         self._parent = _parents(self._by_id)
+        self._shades: dict[int, str] | None = None
         for code in sorted(self._by_id.values(), key=lambda c: (c.position, c.name, c.id)):
             self._children.setdefault(self._parent[code.id], []).append(code)
 
@@ -81,6 +84,46 @@ class Codebook:
             if ancestor.colour:
                 return ancestor.colour
         return FIRST_COLOUR
+
+    def shade(self, code_id: int) -> str:
+        """The colour to show: what has none of its own takes a shade of the colour above it.
+
+        A code and its parent never have the same shade, nor have two neighbours.
+        """
+        if self._shades is None:
+            self._shades = {}
+            numbers: dict[int | None, int] = {}
+            for parent_id in (None, *(code.id for code in self)):
+                for place, code in enumerate(self.children(parent_id)):
+                    own = code.colour is not None or parent_id is None
+                    number = 0 if own else (numbers[parent_id] + 1 + place % (SHADES - 1)) % SHADES
+                    numbers[code.id] = number
+                    self._shades[code.id] = shaded(self.colour(code.id), number)
+        return self._shades[code_id]
+
+    def archived(self) -> frozenset[int]:
+        """Ids of all codes that are archived, or stand under one that is."""
+        return frozenset(
+            each for code in self._by_id.values() if code.archived for each in self.branch(code.id)
+        )
+
+    def without(self, code_ids: Collection[int]) -> Codebook:
+        """The tree without some branches; the others look as they do beside them."""
+        gone = {each for code_id in code_ids for each in self.branch(code_id)}
+        return self._like(code for code in self if code.id not in gone) if gone else self
+
+    def arranged(self, key: Callable[[Code], Any]) -> Codebook:
+        """The same tree with siblings in another order."""
+        return self._like(
+            replace(code, position=place)
+            for parent_id in (None, *self._by_id)
+            for place, code in enumerate(sorted(self.children(parent_id), key=key))
+        )
+
+    def _like(self, codes: Iterable[Code]) -> Codebook:
+        made = Codebook(codes)
+        made._shades = {code.id: self.shade(code.id) for code in made}
+        return made
 
     def next_colour(self) -> str:
         """The palette colour that the fewest top-level codes have, first in palette order."""

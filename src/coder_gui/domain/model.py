@@ -157,7 +157,8 @@ class Code:
     """A theme or code of the codebook with its six-part entry.
 
     `colour` is a palette name, `#RRGGBB`, or None to take the parent's. `position` orders
-    siblings.
+    siblings. `shortcut` is the number key, 1 to 9, that gives the code. An archived code keeps
+    its segments and is no longer offered.
     """
 
     id: int
@@ -172,13 +173,16 @@ class Code:
     avoid_when: str = ""
     example: str = ""
     position: int = 0
+    shortcut: int | None = None
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A passage of a transcript that a coder gave a code.
 
-    `to_check` says that its words were corrected since, and nobody has looked at it yet.
+    `to_check` says that its words were corrected since, and nobody has looked at it yet;
+    `unsure` that the coder wants to come back to it.
     """
 
     id: int
@@ -193,6 +197,8 @@ class Segment:
     created_at: str
     modified_at: str
     to_check: bool = False
+    good_quote: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

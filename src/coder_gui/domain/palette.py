@@ -20,7 +20,23 @@ PALETTE = {
 }
 """Name → `#RRGGBB`, in the order in which new themes take them."""
 
+SHADES = 3
+"""Shades of one colour within a branch: the colour itself, and two more."""
+
+_MARK = "/"
+
 
 def on_paper(colour: str) -> str:
     """`#RRGGBB` of a palette name; a free colour stays what it is."""
     return PALETTE.get(colour, colour)
+
+
+def shaded(colour: str, number: int) -> str:
+    """A colour's word with a shade, such as “green/2”; shade 0 is the colour itself."""
+    return f"{colour}{_MARK}{number}" if number else colour
+
+
+def unshaded(word: str) -> tuple[str, int]:
+    """The colour in such a word, and which shade of it."""
+    colour, _mark, number = word.partition(_MARK)
+    return colour, int(number) % SHADES if number.isascii() and number.isdigit() else 0

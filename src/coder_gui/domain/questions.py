@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coder_gui.domain.frequencies import words_of
 from coder_gui.domain.model import Turn
 
-ALIKE = 0.62
+ALIKE = 0.55
 """Share of the words (rare ones count more) that two wordings of one question have in common."""
 LEAST_WORDS = 3
 LONGEST_NAME = 100
@@ -147,7 +147,11 @@ def _share(one: frozenset[str], other: frozenset[str], weights: Mapping[str, flo
 
 def _usual(group: Iterable[Asked]) -> str:
     times = Counter(each.text for each in group)
-    return _name(min(times, key=lambda text: (-times[text], len(text))))
+    most = max(times.values())
+    usual = sorted(
+        (text for text in times if times[text] == most), key=lambda text: (len(text), text)
+    )
+    return _name(usual[len(usual) // 2])
 
 
 def _name(text: str) -> str:

@@ -14,9 +14,9 @@ ENTRY_FIELDS = ("brief", "definition", "use_when", "avoid_when", "example")
 def codebook(db: ProjectDatabase) -> Codebook:
     rows = db.all(
         "SELECT id, guid, parent_id, kind, name, colour, brief, definition, use_when, "
-        "avoid_when, example, position FROM code"
+        "avoid_when, example, position, shortcut, archived FROM code"
     )
-    return Codebook(Code(*row) for row in rows)
+    return Codebook(Code(*row[:13], *map(bool, row[13:])) for row in rows)
 
 
 def add_code(

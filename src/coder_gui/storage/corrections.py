@@ -34,7 +34,9 @@ def correct(
     """
     db = step.db
     old = transcripts.text(db, transcript_id)
-    edits = made_ready(old, edits, transcripts.turns(db, transcript_id))
+    # Where the new turns are known, their labels stand in the new text already.
+    before = transcripts.turns(db, transcript_id) if turns is None else ()
+    edits = made_ready(old, edits, before)
     new = applied(old, edits)
     if edits:
         _store_text(step, transcript_id, new, edits)

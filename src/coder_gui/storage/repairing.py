@@ -32,11 +32,17 @@ _NOUNS = {
     "code": "code",
     "segment": "segment",
     "memo": "memo",
+    "reading": "note of having read a transcript",
+    "codebook_snapshot": "snapshot of the codebook",
+    "package": "note of having been handed out",
 }
 _PLURALS = {
     "value of an attribute": "values of attributes",
     "piece of text": "pieces of text",
     "emphasis": "emphases",
+    "note of having read a transcript": "notes of having read a transcript",
+    "snapshot of the codebook": "snapshots of the codebook",
+    "note of having been handed out": "notes of having been handed out",
 }
 
 # Where rows that matter point to one that is gone, something stands in for it.

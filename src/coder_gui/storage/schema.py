@@ -32,6 +32,9 @@ JOURNALLED = (
     "code",
     "segment",
     "memo",
+    "reading",
+    "codebook_snapshot",
+    "package",
 )
 """Every table that a person's work is in; parents stand before their children."""
 
@@ -41,7 +44,7 @@ ANCHORED = ("turn", "format_span", "segment")
 HISTORY = ("step", "step_row", "step_event")
 """The tables of the journal itself."""
 
-SINCE = {"format_span": 2}
+SINCE = {"format_span": 2, "reading": 2, "codebook_snapshot": 2, "package": 2}
 """The format that brought a table; the others have been there since the first."""
 
 migrations = Migrations("coder_gui")
@@ -240,24 +243,55 @@ def m001_first_floor(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations()
-def m002_corrected_texts(db: Database) -> None:
-    """Emphasis in texts, ends of turns, whose voice a speaker is, segments to look at again."""
-    db.execute("""CREATE TABLE format_span (
+_YOUNGER_TABLES = (
+    """CREATE TABLE format_span (
     id INTEGER PRIMARY KEY,
     transcript_id INTEGER NOT NULL REFERENCES transcript(id) ON DELETE CASCADE,
     "start" INTEGER NOT NULL CHECK ("start" >= 0),
     "end" INTEGER NOT NULL CHECK ("end" > "start"),
     style TEXT NOT NULL CHECK (style IN ('bold', 'italic', 'underline'))
-) STRICT""")
-    db.execute('CREATE INDEX format_span_by_transcript ON format_span(transcript_id, "start")')
-    db.execute("ALTER TABLE turn ADD COLUMN end_ms INTEGER")
-    db.execute(
-        "ALTER TABLE speaker ADD COLUMN participant_id INTEGER "
-        "REFERENCES participant(id) ON DELETE SET NULL"
-    )
+) STRICT""",
+    """CREATE TABLE reading (
+    id INTEGER PRIMARY KEY,
+    coder_id INTEGER NOT NULL REFERENCES coder(id) ON DELETE CASCADE,
+    transcript_id INTEGER NOT NULL REFERENCES transcript(id) ON DELETE CASCADE,
+    read_at TEXT NOT NULL,
+    UNIQUE (coder_id, transcript_id)
+) STRICT""",
+    f"""CREATE TABLE codebook_snapshot (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    codes TEXT NOT NULL,{_MADE}
+) STRICT""",
+    # What a file that was handed out to a coder says of itself; an ordinary project has no row.
+    """CREATE TABLE package (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    study_guid TEXT NOT NULL,
+    coder_guid TEXT NOT NULL,
+    may_add_codes INTEGER NOT NULL DEFAULT 1 CHECK (may_add_codes IN (0, 1)),
+    handed_out_at TEXT NOT NULL,
+    finished_at TEXT
+) STRICT""",
+    "CREATE INDEX format_span_by_transcript ON format_span(transcript_id, \"start\")",
+    "CREATE INDEX reading_by_transcript ON reading(transcript_id)",
+)
+
+_YOUNGER_COLUMNS = (
+    "turn ADD COLUMN end_ms INTEGER",
+    "speaker ADD COLUMN participant_id INTEGER REFERENCES participant(id) ON DELETE SET NULL",
+    "segment ADD COLUMN to_check INTEGER NOT NULL DEFAULT 0 CHECK (to_check IN (0, 1))",
+    "segment ADD COLUMN good_quote INTEGER NOT NULL DEFAULT 0 CHECK (good_quote IN (0, 1))",
+    "segment ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0 CHECK (unsure IN (0, 1))",
+    "code ADD COLUMN shortcut INTEGER CHECK (shortcut BETWEEN 1 AND 9)",
+    "code ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))",
+)
+
+
+@migrations()
+def m002_second_floor(db: Database) -> None:
+    """Corrected texts, marks on segments and codes, progress, snapshots and packages."""
+    for statement in _YOUNGER_TABLES:
+        db.execute(statement)
+    for column in _YOUNGER_COLUMNS:
+        db.execute(f"ALTER TABLE {column}")
     db.execute("CREATE INDEX speaker_by_participant ON speaker(participant_id)")
-    db.execute(
-        "ALTER TABLE segment ADD COLUMN to_check INTEGER NOT NULL DEFAULT 0 "
-        "CHECK (to_check IN (0, 1))"
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from coder_gui.domain.model import Segment, Stance
@@ -12,13 +12,12 @@ from coder_gui.storage.journal import Step
 
 _SEGMENT = (
     'SELECT id, guid, transcript_id, code_id, coder_id, "start", "end", comment, stance, '
-    "created_at, modified_at, to_check FROM segment"
+    "created_at, modified_at, to_check, good_quote, unsure FROM segment"
 )
 
 
 def _segment(row: tuple[Any, ...]) -> Segment:
-    segment = Segment(*row[:-1])
-    return replace(segment, to_check=True) if row[-1] else segment
+    return Segment(*row[:11], *map(bool, row[11:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _OF_TRANSCRIPT = (
     "format_span",
     "assignment",
     "segment",
+    "reading",
 )
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from PySide6.QtGui import QColor
 
 from coder_gui.domain.codebook import FIRST_COLOUR
-from coder_gui.domain.palette import PALETTE
+from coder_gui.domain.palette import PALETTE, unshaded
 from coder_gui.ui import theme
+from coder_gui.ui.code_shades import SHADES_ON_DARK, SHADES_ON_LIGHT
 
 ON_DARK = {
     "blue": "#80B3F9",
@@ -34,6 +35,8 @@ SELECTED_SHARE = (0.34, 0.33)
 LOWEST_STRIPE_CONTRAST = 3.0
 LOWEST_TEXT_CONTRAST = 4.5
 LIGHTNESS_STEP = 0.01
+FREE_SHADES = (0.0, 0.06, -0.06)
+"""How much lighter the shades of a freely picked colour are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,23 @@ def code_colour(value: str) -> CodeColour:
     """The colours of a code in the scheme now shown.
 
     Args:
-        value: A name of `domain.palette.PALETTE`, or `#RRGGBB`. Anything else, such as the
-            word of a newer version, is shown as the first palette colour.
+        value: A name of `domain.palette.PALETTE`, or `#RRGGBB`, maybe with a shade. Anything
+            else, such as the word of a newer version, is shown as the first palette colour.
     """
     return _code_colour(value, theme.tokens().dark)
 
 
 @lru_cache(maxsize=512)
 def _code_colour(value: str, dark: bool) -> CodeColour:
-    stripes = ON_DARK if dark else PALETTE
-    if value in stripes:
-        return _around(QColor(stripes[value]), dark)
-    picked = QColor.fromString(value) if value.startswith("#") else QColor()
-    if not picked.isValid():
-        return _around(QColor(stripes[FIRST_COLOUR]), dark)
+    stripes, shades = (ON_DARK, SHADES_ON_DARK) if dark else (PALETTE, SHADES_ON_LIGHT)
+    name, shade = unshaded(value)
+    picked = QColor.fromString(name) if name.startswith("#") else QColor()
+    if name in stripes or not picked.isValid():
+        name = name if name in stripes else FIRST_COLOUR
+        return _around(QColor((stripes[name], *shades[name])[shade]), dark)
+    lightness = min(max(picked.lightnessF() + FREE_SHADES[shade], 0.0), 1.0)
+    if shade:
+        picked = QColor.fromHslF(max(picked.hslHueF(), 0.0), picked.hslSaturationF(), lightness)
     return _nearest_allowed(picked, dark)
 
 

@@ -199,7 +199,7 @@ class AgreementTable(QTreeView):
             item.setData(code_id, ID)
             item.setData(is_theme, IS_THEME)
             item.setData(not line.is_scored, IS_QUIET)
-        items[Column.CODE].setData(self._book.colour(code_id), COLOUR)
+        items[Column.CODE].setData(self._book.shade(code_id), COLOUR)
         items[Column.CODE].setToolTip(self._book.path(code_id))
         items[Column.AXIS].setData(line.alpha, ALPHA)
         spoken = Qt.ItemDataRole.AccessibleTextRole

@@ -87,7 +87,7 @@ def marks_of_all(
             segment.start,
             segment.end,
             book[segment.code_id].name,
-            book.colour(segment.code_id),
+            book.shade(segment.code_id),
             "left" if segment.coder_id == coders[0] else "right",
         )
         for segment in segments

@@ -244,7 +244,7 @@ class CodeTree(QTreeView):
     def _item(self, code: Code, book: Codebook, count: int) -> QStandardItem:
         item = QStandardItem(code.name)
         item.setData(code.id, ID)
-        item.setData(book.colour(code.id), COLOUR)
+        item.setData(book.shade(code.id), COLOUR)
         item.setData(count, COUNT)
         item.setData(code.kind == "theme", IS_THEME)
         brief = code.brief or code.definition

@@ -46,7 +46,7 @@ def code_row(book: Codebook, hit: CodeHit, note: str) -> Row:
         code.name,
         path,
         code.id,
-        book.colour(code.id),
+        book.shade(code.id),
         note,
         hit.spans,
         code.kind == "theme",

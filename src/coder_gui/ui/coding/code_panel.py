@@ -156,7 +156,7 @@ class CodePanel(QWidget):
         self._code_id = code_id
         book = project.codebook()
         code = book[code_id]
-        self._swatch.setPixmap(swatch(book.colour(code_id), SWATCH).pixmap(SWATCH, SWATCH))
+        self._swatch.setPixmap(swatch(book.shade(code_id), SWATCH).pixmap(SWATCH, SWATCH))
         kind = self.tr("Theme") if code.kind == "theme" else self.tr("Code")
         self._kind.setText(self.tr("About this code") if about else kind)
         self._meaning.setText(code.brief or code.definition)

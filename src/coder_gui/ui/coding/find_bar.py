@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,21 +10,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from coder_gui.domain.code_search import folded, patterns
+from coder_gui.domain.finding import Query, compiled, searchable
 from coder_gui.domain.passages import Range
 from coder_gui.ui import icons
 
-# Every letter typed searches the same text again, and folding takes longer than searching.
-folded_once = lru_cache(maxsize=1)(folded)
+# Every letter typed searches the same text again, and making it ready takes longer.
+_ready = lru_cache(maxsize=1)(lambda text: searchable(text, Query("")))
 
 
 def find_words(text: str, typed: str) -> list[tuple[int, int]]:
     """Where the typed words stand in a text, whatever their case or accents (half-open)."""
-    words = patterns(typed)
-    if not words:
-        return []
-    pattern = r"\s+".join(words)
-    return [match.span() for match in re.finditer(pattern, folded_once(text))]
+    search = compiled(Query(typed))
+    return [] if search.is_empty else search.hits(_ready(text))
 
 
 def outside(hits: Sequence[Range], ranges: Sequence[Range]) -> list[Range]:

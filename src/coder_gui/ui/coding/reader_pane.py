@@ -144,7 +144,7 @@ class ReaderPane(QWidget):
 
     def _marks(self, segments: Iterable[Segment]) -> list[Mark]:
         # Each code is looked up once: of ten thousand segments most share theirs.
-        looks = {code.id: (code.name, self._book.colour(code.id)) for code in self._book}
+        looks = {code.id: (code.name, self._book.shade(code.id)) for code in self._book}
         return [Mark(s.id, s.start, s.end, *looks[s.code_id]) for s in segments]
 
     # Coding ----------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ class SegmentPanel(QWidget):
             self._comment.keep()
         self._segment = segment
         book = project.codebook()
-        self._swatch.setPixmap(swatch(book.colour(segment.code_id), SWATCH).pixmap(SWATCH, SWATCH))
+        self._swatch.setPixmap(swatch(book.shade(segment.code_id), SWATCH).pixmap(SWATCH, SWATCH))
         self._name.setText(book[segment.code_id].name)
         above = PATH_SEPARATOR.join(code.name for code in book.ancestors(segment.code_id))
         self._path.setText(self.tr("in %1").replace("%1", above))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coder_gui.app.finding import Corpus
-from coder_gui.domain.finding import Query
+from coder_gui.domain.passages import Range
 from coder_gui.domain.questions import Question, matched
 from coder_gui.exchange.reports.table_file import Table, write_table
 from coder_gui.ui.agree.wrapping_row import WrappingRow
@@ -108,6 +108,9 @@ class FindPage(QWidget):
         self._body.setCurrentWidget(self._sides[side])
         for widget in (self.query, self.query.options):
             widget.setVisible(side == "hits")
+        self.scope.speakers_count(side != "questions")
+        if side != "hits" and not self.switch.isAncestorOf(self.focusWidget()):
+            (self.words.table if side == "words" else self.questions.table).setFocus()
         self._soon.start()
 
     def showEvent(self, event) -> None:
@@ -142,31 +145,32 @@ class FindPage(QWidget):
             self.stream.stop()
             self.hits.start(corpus, self._teaching())
             return
-        found, kept = 0, self.hits
-        if query is None:
+        begun = False
+
+        def work() -> Iterator[tuple[int, list[Range]]]:
+            if query is not None:
+                return corpus.hits(query, ids, speakers)
             assert speakers is not None
-            kept.start(corpus, "", turns_only=True)
-            work = lambda: corpus.turns(speakers, ids)  # noqa: E731
-        else:
-            kept.start(corpus)
-            asked: Query = query
-            work = lambda: corpus.hits(asked, ids, speakers)  # noqa: E731
+            return corpus.turns(speakers, ids)
 
         def take(pieces: list[Any]) -> None:
-            nonlocal found
-            found += sum(len(hits) for _id, hits in pieces)
-            kept.add(pieces)
+            nonlocal begun
+            if not begun:
+                # The hits of the letter before stay until now, so that nothing flickers.
+                begun = True
+                self.hits.start(corpus, self.tr("Searching…"), turns_only=query is None)
+            self.hits.add(pieces)
 
         def done() -> None:
-            kept.done()
-            if not found:
-                kept.say(self.tr("Nothing found."))
+            if not begun:
+                self.hits.start(corpus)
+            self.hits.done(self.tr("Nothing found."))
 
         self.stream.begin(work, take, done)
 
     def _teaching(self) -> str:
         if self.query.field.text().strip():
-            return self.tr("Type at least two letters.")
+            return "" if self.query.is_wrong() else self.tr("Type at least two letters.")
         return self.tr(
             "Type words above. Each hit is shown with what stands around it; check those that "
             "you want, and code them in one step.\n\nTo code everything that one person says, "
@@ -210,7 +214,7 @@ class FindPage(QWidget):
             for piece in pieces:
                 found.extend(piece)
 
-        self.stream.begin(work, take, lambda: self.questions.show_questions(found))
+        self.stream.begin(work, take, lambda: self.questions.show_questions(found, len(ids)))
 
     # Out -------------------------------------------------------------------------------------
 
@@ -320,10 +324,12 @@ class FindPage(QWidget):
         field = QHBoxLayout()
         field.setContentsMargins(16, 2, 16, 2)
         field.addWidget(self.query)
-        options = WrappingRow(14, 2)
+        chips = WrappingRow(14, 2)
+        chips.addWidget(self.query.options)
+        chips.addWidget(self.scope)
+        options = QHBoxLayout()
         options.setContentsMargins(12, 2, 12, 2)
-        options.addWidget(self.query.options)
-        options.addWidget(self.scope)
+        options.addLayout(chips)
         self._body = QStackedWidget()
         for side in self._sides.values():
             self._body.addWidget(side)

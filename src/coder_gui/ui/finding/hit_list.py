@@ -28,10 +28,12 @@ from coder_gui.ui import fonts, theme
 from coder_gui.ui.finding.hit_rows import CHECKED, LINE, ROW, HitModel, HitRow
 
 PADDING, GAP, BOX = 14, 12, 18
-WHO = 118
+WHO = 148
 """Pixels for the speaker or the transcript."""
 HIT_AT = 0.42
 """Where the found words begin in the room for the line."""
+LONG = 400
+"""Characters that no line has room for."""
 QUOTE = 11.0
 """Points of the words."""
 
@@ -87,40 +89,61 @@ class _Look(QStyledItemDelegate):
         painter.setPen(shown.tx3 if line.interviewer else shown.tx2)
         who = QRect(area.left(), area.top(), min(WHO, area.width() // 5), area.height())
         metrics = painter.fontMetrics()
-        name = metrics.elidedText(row.who, Qt.TextElideMode.ElideRight, who.width())
+        said = row.who
+        if row.under:
+            said = "" if line.speaker == row.who else line.speaker
+        name = metrics.elidedText(said, Qt.TextElideMode.ElideRight, who.width())
         painter.drawText(who, middle | Qt.AlignmentFlag.AlignLeft, name)
         area.setLeft(who.right() + GAP)
-        font = fonts.reader_font(QUOTE)
         strong = fonts.reader_font(QUOTE, fonts.SEMIBOLD)
-        before, after = line.before, line.after
-        left_to_right = not is_right_to_left(f"{before}{line.words}{after}")
-        if not left_to_right:
-            before, after = after, before
-        painter.setFont(strong)
-        metrics = painter.fontMetrics()
-        words = metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, area.width())
-        width = metrics.horizontalAdvance(words)
+        width = QFontMetrics(strong).horizontalAdvance(line.words[:LONG])
+        alone = not line.before and not line.after
+        if alone or width > (1 - HIT_AT) * area.width():
+            self._paint_whole(painter, area, line)
+            return
         at = round(area.left() + HIT_AT * area.width())
-        hit = QRect(
-            max(area.left(), min(at, area.right() - width)), area.top(), width, area.height()
-        )
-        mark = QRectF(hit).adjusted(-2, 4, 2, -4)
+        hit = QRect(at, area.top(), width, area.height())
+        painter.setFont(strong)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.mix(shown.acc, 0.16, shown.page))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawRoundedRect(mark, 2, 2)
+        painter.drawRoundedRect(QRectF(hit).adjusted(-2, 4, 2, -4), 2, 2)
         painter.setPen(shown.tx)
-        painter.drawText(hit, middle | Qt.AlignmentFlag.AlignLeft, words)
-        painter.setFont(font)
+        painter.drawText(hit, middle | Qt.AlignmentFlag.AlignLeft, line.words)
         painter.setPen(shown.tx2 if line.interviewer else shown.tx)
+        self._paint_around(painter, area, hit, line)
+
+    def _paint_around(self, painter: QPainter, area: QRect, hit: QRect, line: Line) -> None:
+        painter.setFont(fonts.reader_font(QUOTE))
         metrics = painter.fontMetrics()
-        space = metrics.horizontalAdvance(" ") if before.endswith((" ", "\u00a0")) else 0
-        left = QRect(area.left(), area.top(), hit.left() - area.left() - space, area.height())
-        cut = metrics.elidedText(before.rstrip(), Qt.TextElideMode.ElideLeft, left.width())
-        painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, cut)
-        right = QRect(hit.right() + 1, area.top(), area.right() - hit.right(), area.height())
-        cut = metrics.elidedText(after, Qt.TextElideMode.ElideRight, right.width())
-        painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, cut)
+        blank = metrics.horizontalAdvance(" ") + 3
+        before_gap = blank if line.before[-1:].isspace() else 1
+        after_gap = blank if line.after[:1].isspace() else 1
+        backwards = is_right_to_left(f"{line.before}{line.words}{line.after}")
+        if backwards:
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            before_gap, after_gap = after_gap, before_gap
+        left, right = QRect(area), QRect(area)
+        left.setRight(hit.left() - before_gap)
+        right.setLeft(hit.right() + after_gap)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        sides = ((left, Qt.AlignmentFlag.AlignRight), (right, Qt.AlignmentFlag.AlignLeft))
+        words = (
+            (line.before.strip(), Qt.TextElideMode.ElideLeft),
+            (line.after.strip(), Qt.TextElideMode.ElideRight),
+        )
+        for (room, side), (said, end) in zip(
+            sides, reversed(words) if backwards else words, strict=True
+        ):
+            painter.drawText(room, flags | side, metrics.elidedText(said, end, room.width()))
+
+    def _paint_whole(self, painter: QPainter, area: QRect, line: Line) -> None:
+        """Words that are the whole line, such as a turn."""
+        painter.setFont(fonts.reader_font(QUOTE))
+        painter.setPen(theme.tokens().tx2 if line.interviewer else theme.tokens().tx)
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(line.words[:LONG], Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
 
 
 def check_area(rect: QRect) -> QRect:
@@ -161,10 +184,10 @@ class HitList(QListView):
 
     def go_to_first(self) -> None:
         """Give the keys to the first hit."""
-        self.setFocus()
-        if not self.currentIndex().isValid():
+        if self.currentIndex().row() <= 0:
             first = 1 if (row := self.hits.row(0)) and row.is_heading else 0
             self.setCurrentIndex(self.hits.index(first))
+        self.setFocus()
 
     def copy(self) -> None:
         """Put the chosen lines on the clipboard, as a table."""

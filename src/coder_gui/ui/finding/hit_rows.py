@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
@@ -15,13 +15,13 @@ ROW, LINE, CHECKED = (Qt.ItemDataRole.UserRole + each for each in range(3))
 LINES_KEPT = 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class HitRow:
+class HitRow(NamedTuple):
     """A hit, or a heading over several: then `start` is negative and `hits` tells of which.
 
     Args:
         who: The speaker or the transcript; of a heading, its words.
         note: Of a heading, what is said more quietly.
+        under: Whether it stands under a heading that says `who`.
     """
 
     transcript_id: int
@@ -30,6 +30,7 @@ class HitRow:
     who: str
     note: str = ""
     hits: tuple[HitRow, ...] = ()
+    under: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -48,6 +49,7 @@ class HitModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[HitRow] = []
+        self._number = 0
         self._off: set[tuple[int, int, int]] = set()
         self._lines: OrderedDict[tuple[int, int, int], Line] = OrderedDict()
         self._read: Callable[[int, Sequence[Range]], list[Line]] = lambda _id, _hits: []
@@ -61,13 +63,14 @@ class HitModel(QAbstractListModel):
         self._off.clear()
         self._lines.clear()
         self.show([])
-        self.checked_changed.emit()
 
     def show(self, rows: list[HitRow]) -> None:
         """Show the same hits in another order."""
         self.beginResetModel()
         self._rows = rows
+        self._number = len(self.hits())
         self.endResetModel()
+        self.checked_changed.emit()
 
     def add(self, rows: Sequence[HitRow]) -> None:
         """Show more rows below the others."""
@@ -75,6 +78,7 @@ class HitModel(QAbstractListModel):
             first = len(self._rows)
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self._rows.extend(rows)
+            self._number += sum(not row.is_heading for row in rows)
             self.endInsertRows()
             self.checked_changed.emit()
 
@@ -93,7 +97,7 @@ class HitModel(QAbstractListModel):
         return _by_transcript(row for row in self.hits() if row.key not in self._off)
 
     def number_checked(self) -> int:
-        return len(self.hits()) - len(self._off)
+        return self._number - len(self._off)
 
     def is_checked(self, row: HitRow) -> Qt.CheckState:
         if not row.is_heading:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from coder_gui.app.finding import Corpus
@@ -28,6 +29,8 @@ from coder_gui.ui.widgets.text_label import button, divider, text_label
 MOST = 20_000
 """Hits that are shown; nobody looks at more."""
 PALETTE = 560
+AT_ONCE = 1_500
+"""Hits that become rows before the window is painted again."""
 
 
 class HitsPane(QWidget):
@@ -50,12 +53,18 @@ class HitsPane(QWidget):
         self._names: dict[int, tuple[str, str]] = {}
         self._corpus: Corpus | None = None
         self._sorting = Stream(self)
+        self._waiting: deque[tuple[int, list[Range]]] = deque()
+        self._all_there = False
+        self._feed_soon = QTimer(self, interval=0, singleShot=True)
+        self._feed_soon.timeout.connect(self._feed)
         self._hint = text_label("", "", "second")
         self._count = text_label("", "row", "second")
         self._order_chip = Chip(self.tr("Order"), "")
         self._spread_chip = Chip(self.tr("Code"), "")
-        self.all = button(self.tr("Check all"), "plain")
-        self.none = button(self.tr("Check none"), "plain")
+        self.all = button(self.tr("All"), "plain")
+        self.all.setAccessibleName(self.tr("Check all"))
+        self.none = button(self.tr("None"), "plain")
+        self.none.setAccessibleName(self.tr("Check none"))
         self.export = button(self.tr("Export…"))
         self.code = button("", "primary")
         self._lay_out()
@@ -73,6 +82,9 @@ class HitsPane(QWidget):
             turns_only: The hits are whole turns.
         """
         self._sorting.stop()
+        self._feed_soon.stop()
+        self._waiting.clear()
+        self._all_there = False
         self._corpus, self._turns_only = corpus, turns_only
         self._found, self._total = {}, 0
         self._names = self._names_now() if self._session.is_open else {}
@@ -83,8 +95,18 @@ class HitsPane(QWidget):
 
     def add(self, pieces: Sequence[tuple[int, list[Range]]]) -> None:
         """Show what was found in some transcripts."""
+        self._waiting.extend(piece for piece in pieces if piece[1])
+        self._feed()
+
+    def is_busy(self) -> bool:
+        """Whether hits wait to be shown, or to be put in order."""
+        return self._feed_soon.isActive() or self._sorting.is_running
+
+    def _feed(self) -> None:
+        """Show so many of the hits that wait that the window stays quick."""
         rows: list[HitRow] = []
-        for transcript_id, hits in pieces:
+        while self._waiting and len(rows) < AT_ONCE:
+            transcript_id, hits = self._waiting.popleft()
             hits = hits[: MOST - self._total]
             if hits:
                 self._found[transcript_id] = hits
@@ -93,11 +115,27 @@ class HitsPane(QWidget):
         if self._order == "place":
             self.list.hits.add(rows)
         self._stack.setCurrentIndex(1 if self._total else 0)
+        if self._waiting:
+            self._feed_soon.start()
+        elif self._all_there:
+            self._finish()
         if self._total >= MOST:
+            self._waiting.clear()
             self.full.emit()
 
-    def done(self) -> None:
-        """Everything was searched."""
+    def done(self, hint: str = "") -> None:
+        """Everything was searched.
+
+        Args:
+            hint: What is said if there is no hit.
+        """
+        self._all_there = True
+        if not self._waiting:
+            self._finish()
+        if not self._total and not self._waiting:
+            self.say(hint)
+
+    def _finish(self) -> None:
         if self._order != "place":
             self._sort()
         self._show_count()
@@ -110,7 +148,7 @@ class HitsPane(QWidget):
 
     def _rows_of(self, transcript_id: int, hits: Iterable[Range]) -> list[HitRow]:
         label, group = self._names.get(transcript_id, ("", ""))
-        rows = [HitRow(transcript_id, start, end, label) for start, end in hits]
+        rows = [HitRow(transcript_id, *hit, label, under=True) for hit in hits]
         note = " · ".join(filter(None, (group, counted(len(rows), self._noun()))))
         return [HitRow(transcript_id, -1, -1, label, note, tuple(rows)), *rows]
 
@@ -274,6 +312,7 @@ class HitsPane(QWidget):
             text = self.tr("%1 changed by somebody else since, and left out")
             parts.append(text.replace("%1", number))
         self._count.setText(" · ".join(parts))
+        self._count_row.setVisible(bool(parts))
         what = counted(checked, self._noun())
         self.code.setText(
             self.tr("Code %1…").replace("%1", what) if checked else self.tr("Code the hits…")
@@ -314,8 +353,11 @@ class HitsPane(QWidget):
         room = QVBoxLayout(nothing)
         room.addStretch(2)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._hint.setMinimumWidth(420)
-        room.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._hint, 2)
+        line.addStretch(1)
+        room.addLayout(line)
         room.addStretch(3)
         middle = QWidget()
         self._stack = QStackedLayout(middle)
@@ -330,12 +372,14 @@ class HitsPane(QWidget):
         foot.addLayout(chips, 1)
         for widget in (self.export, self._spread_chip, self.code):
             foot.addWidget(widget)
-        self._count.setContentsMargins(16, 5, 16, 5)
+        self._count_row = QWidget()
+        count = QVBoxLayout(self._count_row)
+        count.setContentsMargins(16, 5, 16, 5)
+        count.addWidget(self._count)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._count)
-        layout.addWidget(divider())
+        layout.addWidget(self._count_row)
         layout.addWidget(middle, 1)
         layout.addWidget(divider())
         layout.addLayout(foot)

@@ -103,6 +103,10 @@ class QueryBar(QWidget):
         self.field.setProperty("invalid", bool(trouble))
         self.field.style().polish(self.field)
 
+    def is_wrong(self) -> bool:
+        """Whether something is wrong with the words."""
+        return bool(self._trouble.text())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.list_wanted.emit()

@@ -28,7 +28,7 @@ class QuestionsPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._all: list[Question] = []
-        self._least = USUAL
+        self._least = self._checked_from = USUAL
         self.table = QuestionTable()
         self._hint = text_label("", "", "second")
         self._chip = Chip(self.tr("Asked in"), "")
@@ -36,16 +36,21 @@ class QuestionsPane(QWidget):
         self.apart = button(self.tr("Take apart"), "plain")
         self.theme = QLineEdit(self.tr("Interview questions"))
         self.theme.setAccessibleName(self.tr("Theme for the codes"))
-        self.theme.setMinimumWidth(140)
+        self.theme.setMinimumWidth(190)
         self.code = button("", "primary")
         self._lay_out()
         self._connect()
         self._offer()
         self.wait()
 
-    def show_questions(self, questions: Sequence[Question]) -> None:
-        """Propose questions."""
+    def show_questions(self, questions: Sequence[Question], transcripts: int) -> None:
+        """Propose questions; what every third person is asked is what the interviewer planned.
+
+        Args:
+            transcripts: In how many the questions were looked for.
+        """
         self._all = list(questions)
+        self._checked_from = max(USUAL, -(-transcripts // 3))
         self._show()
 
     def wait(self) -> None:
@@ -57,9 +62,7 @@ class QuestionsPane(QWidget):
 
     def _show(self) -> None:
         shown = [each for each in self._all if each.transcripts >= self._least]
-        most = max((each.transcripts for each in shown), default=0)
-        # Half as often as the most usual one is what makes an interview structured.
-        self.table.questions.show(shown, max(USUAL, (most + 1) // 2))
+        self.table.questions.show(shown, self._checked_from)
         self._stack.setCurrentIndex(1 if shown else 0)
         if not shown:
             self._hint.setText(
@@ -130,8 +133,11 @@ class QuestionsPane(QWidget):
         room = QVBoxLayout(nothing)
         room.addStretch(2)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._hint.setMinimumWidth(420)
-        room.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._hint, 2)
+        line.addStretch(1)
+        room.addLayout(line)
         room.addStretch(3)
         middle = QWidget()
         self._stack = QStackedLayout(middle)

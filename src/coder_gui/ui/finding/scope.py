@@ -51,6 +51,10 @@ class Scope(QWidget):
         """Back to everything."""
         self.where, self.speakers = Where(), None
 
+    def speakers_count(self, on: bool) -> None:
+        """Offer the choice of speakers only where it makes a difference."""
+        self._who.setVisible(on)
+
     def transcript_ids(self) -> list[int]:
         """The transcripts that are looked at, in order of import."""
         project = self._session.project

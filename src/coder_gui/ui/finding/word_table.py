@@ -149,6 +149,11 @@ class WordTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setMinimumSectionSize(96)
         head.setStretchLastSection(False)
+        # The sign of the order stands before the words, which are in line with the numbers.
+        head.setStyleSheet(
+            "QHeaderView::up-arrow, QHeaderView::down-arrow"
+            "{ subcontrol-origin: padding; subcontrol-position: center left; width: 10px; }"
+        )
         self.words.modelReset.connect(self._fit)
         self.doubleClicked.connect(lambda index: self.word_wanted.emit(index.data(WORD).word))
         self._fit()
