@@ -25,6 +25,7 @@ READING = {
     *("export_codebook", "next_transcript", "previous_transcript", "larger", "smaller"),
     *("usual_size", "one_line", "keys", "about", "side_panel", "inspector"),
     *("restore_points", "lock", "deidentify", "check_names", "review_corrections"),
+    *("find_all", "word_counts"),
     *("speakers", "go_to_time", "play_pause", "play_here", "play_back", "play_forward"),
     *("play_slower", "play_faster", "play_follow", "choose_recording"),
 }
