@@ -7,7 +7,10 @@ import sys
 from io import TextIOWrapper
 
 COMMANDS = frozenset(
-    ["new", "sample", "import", "extract", "export", "compare", "info", "check", "rekey", "backup"]
+    [
+        *("new", "sample", "import", "extract", "export", "compare", "info", "check"),
+        *("rekey", "backup", "package", "merge"),
+    ]
 )
 
 

@@ -208,8 +208,20 @@ def test_merging_joins_the_written_entries(filled):
     project.edit_entry(filled.alone, brief="Same.", definition="From alone.")
     project.merge_codes(filled.help, filled.alone)
     code = project.codebook()[filled.alone]
-    assert (code.brief, code.definition) == ("Same.", "From alone.\n\nFrom help.")
+    also = "Also called “Help given”."
+    assert (code.brief, code.definition) == ("Same.", f"From alone.\n\nFrom help.\n\n{also}")
     assert code.use_when == "Help."
+
+
+@pytest.mark.parametrize("name", ["The forms.", "nobody can fill"])
+def test_a_name_in_vivo_is_kept_in_the_history_and_not_in_the_entry(filled, name):
+    project, caro = filled.project, filled.transcripts[2]
+    vivo = project.add_code(name)
+    filled.code(caro, vivo, "The forms.")
+    filled.code(caro, vivo, "Nobody can fill them in alone.")
+    project.merge_codes(vivo, filled.help)
+    assert project.codebook()[filled.help].definition == ""
+    assert last(filled) == f"Merged “{name}” into “Help given”, 2 segments"
 
 
 def test_merging_a_child_into_its_parent_keeps_its_children(filled):

@@ -185,7 +185,7 @@ def test_memos_stand_on_what_they_are_about(filled):
         Subject(code_id=filled.alone): ["On the code."],
         Subject(segment_id=filled.segments[0]): ["On the words."],
         Subject(participant_id=project.participants()[1].id): ["On Ben."],
-        Subject(): [],
+        Subject(): ["About the whole."],
     }
     for subject, texts in subjects.items():
         assert [memo.text for memo in project.memos_on(subject)] == texts

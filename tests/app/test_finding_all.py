@@ -74,7 +74,9 @@ def test_a_worker_sees_a_correction_only_once_it_is_told(filled):
     corpus = project.corpus()
     assert dict(corpus.hits(Query("bus"), [anna]))[anna] != []
     project.replace_text(anna, draft("Anna", ANNA.replace("bus", "tram")))
+    room = corpus._room
     corpus.forget([anna])
+    assert corpus._room > room  # for the corrected text
     assert dict(corpus.hits(Query("bus"), [anna]))[anna] == []
     assert dict(corpus.hits(Query("tram"), [anna]))[anna] != []
 

@@ -91,3 +91,20 @@ def test_korean_names_are_told_apart():
 def test_folding_keeps_every_position(text):
     assert len(folded(text)) == len(text)
     assert folded(folded(text)) == folded(text)
+
+
+def test_of_two_alike_the_nearer_one_in_the_tree_comes_first():
+    names = [(1, None, "Home"), (2, 1, "Waiting in line"), (3, None, "Clinic")]
+    names += [(4, 3, "Waiting for a call"), (5, 3, "Rooms"), (6, 5, "Waiting alone")]
+    codes = book(names)
+
+    def order(code_id, recent=()):
+        return [hit.code.id for hit in find_codes(codes, "wai", recent, near=code_id)]
+
+    assert order(None) == [2, 4, 6]
+    assert order(5) == [6, 4, 2]
+    assert order(3) == [4, 6, 2]
+    assert order(1) == [2, 4, 6]
+    # What was used lately comes before what is near.
+    assert order(5, [2]) == [2, 6, 4]
+    assert order(99) == [2, 4, 6]

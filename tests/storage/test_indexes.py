@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from coder_gui.domain.memo_text import Link
 from coder_gui.storage import schema, segments, transcripts
 from coder_gui.storage.memos import Subject
 
@@ -37,6 +38,8 @@ def ask_everything(filled):
     project.memos()
     for subject in ("transcript_id", "code_id", "segment_id", "participant_id"):
         project.memos_on(Subject(**{subject: 1}))
+    project.memo_places(anna)
+    project.link_targets([Link("segment", project.segments(anna)[0].guid)])
     filled.code(ben, filled.theme, "neighbour")
     project.remove_segment(filled.segments[1])
     project.annotate_segment(filled.segments[0], "so", "mixed")

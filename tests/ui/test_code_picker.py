@@ -310,3 +310,56 @@ def test_undo_and_redo_behind_the_palette_do_not_break_it(window, picker, study,
     write("pass")
     press("Return")
     assert [words for name, words in anna() if name == "pass"] == [WORDS]
+
+
+def test_several_codes_are_checked_and_taken_in_one_step(window, reader, picker, anna):
+    before = anna()
+    press("Down", "Space", "Down", "Down", "Space")
+    assert [each for each in offered(picker) if each.startswith("✓")] == [
+        "✓ Nobody there – Being alone",
+        "✓ Forms",
+    ]
+    assert picker._purpose.text() == "2 checked · Assign to 6 words"
+    press("Return")
+    assert not picker.isVisible()
+    assert {("Nobody there", WORDS), ("Forms", WORDS)} <= set(anna())
+    assert window.status.text() == "Coded 6 words as “Nobody there” and “Forms”"
+    press("Ctrl+Z")
+    assert anna() == before
+
+
+def test_space_in_a_name_is_a_blank_and_checks_a_row_that_was_walked_to(picker, anna):
+    write("no")
+    press("Space")
+    assert picker._field.text() == "no "
+    press("Down", "Up", "Space")
+    assert picker._field.text() == ""
+    assert pointed_at(picker) == "✓ Nobody there – Being alone"
+    press("Space")
+    assert not [each for each in offered(picker) if each.startswith("✓")]
+    press("Space")
+    write("fo")
+    press("Return")
+    assert {("Nobody there", WORDS), ("Forms", WORDS)} <= set(anna())
+
+
+def test_codes_are_checked_by_the_mouse_with_ctrl(picker, anna, qtbot):
+    for place in (1, 4):
+        rect = picker._list.visualRect(picker._list.model().index(place, 0))
+        held = Qt.KeyboardModifier.ControlModifier
+        qtbot.keyPress(picker._field, Qt.Key.Key_Control, held)
+        qtbot.mouseClick(picker._list.viewport(), Qt.MouseButton.LeftButton, held, rect.center())
+        qtbot.keyRelease(picker._field, Qt.Key.Key_Control)
+    press("Return")
+    assert {("Being alone", WORDS), ("Forms", WORDS)} <= set(anna())
+
+
+def test_in_the_empty_field_a_number_takes_its_code(reader, study, anna):
+    study.project.set_shortcut(study.forms, 7)
+    press("Return", "7")
+    assert ("Forms", WORDS) in anna()
+    assert not reader.picker.isVisible()
+    drag_over(reader.view, *study.span(study.transcripts[0], "I walked."))
+    press("Return")
+    write("x7")
+    assert reader.picker.isVisible() and reader.picker._field.text() == "x7"

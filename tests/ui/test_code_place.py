@@ -3,7 +3,7 @@
 import pytest
 
 from acting import coded, counts, drag_over, focused, marked, press, row, seen_rows, words_in, write
-from coder_gui.ui.coding.transcript_list import DONE, NOTE
+from coder_gui.ui.coding.transcript_list import NOTE, STATE
 
 
 @pytest.fixture
@@ -57,10 +57,10 @@ def test_a_folded_group_stays_folded(window, listed, study):
 
 def test_a_transcript_is_marked_as_finished_and_moved_to_a_group(window, listed, study):
     entry(window, "Mark as finished").trigger()
-    assert row(listed, "Anna").data(DONE)
+    assert row(listed, "Anna").data(STATE) == "finished"
     assert window.status.text() == "Marked 1 transcript as finished"
     entry(window, "Mark as not finished").trigger()
-    assert not row(listed, "Anna").data(DONE)
+    assert row(listed, "Anna").data(STATE) == "coding"
     entry(window, "Group", "Staff").trigger()
     assert seen_rows(listed) == ["Carers", "Ben", "Staff", "Anna", "Caro"]
     assert listed.current_transcript() == study.transcripts[0]

@@ -330,7 +330,7 @@ def test_a_colour_from_the_menu_is_stored_and_shown(window, tree, study):
     entry(window, "Colour", "Green").trigger()
     assert study.project.codebook().colour(study.help) == "green"
     colours = {mark.colour for mark in window.code_place.reader.view._marks}
-    assert colours == {"green"}
+    assert colours == {"green/1", "green/2"}
 
 
 def test_kinds_and_places_change_by_the_menu(window, tree, study, qtbot):

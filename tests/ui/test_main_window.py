@@ -57,6 +57,8 @@ def test_no_two_commands_have_the_same_keys_in_the_same_place():
 
 PROTECTED = {"change_passphrase", "remove_protection", "lock"}
 """Commands that are seen only while the open project is protected."""
+OF_PACKAGE = {"finish_package"}
+"""Commands of a file that was handed out."""
 
 
 def enabled(window):
@@ -70,7 +72,7 @@ def test_without_a_project_only_what_needs_none_can_be_done(window):
 def test_with_a_project_everything_can_be_done_and_undo_when_there_is_something(window, project):
     project.close()
     window.open_project(project.path)
-    assert enabled(window) == {c.name for c in COMMANDS} - PROTECTED - {"undo", "redo"}
+    assert enabled(window) == {c.name for c in COMMANDS} - PROTECTED - OF_PACKAGE - {"undo", "redo"}
     window.session.project.add_code("One")
     assert "undo" in enabled(window)
     assert window.menu_actions["undo"].text() == "&Undo Add code"
@@ -82,9 +84,9 @@ def test_with_a_project_everything_can_be_done_and_undo_when_there_is_something(
 def test_in_the_other_place_what_belongs_to_the_reader_cannot_be_done(window, study):
     press("Ctrl+4")
     wanted = {c.name for c in COMMANDS if c.needs in ("", "project")}
-    assert enabled(window) == wanted - PROTECTED - {"redo"}
+    assert enabled(window) == wanted - PROTECTED - OF_PACKAGE - {"redo"}
     press("Ctrl+1")
-    assert enabled(window) == {c.name for c in COMMANDS} - PROTECTED - {"redo"}
+    assert enabled(window) == {c.name for c in COMMANDS} - PROTECTED - OF_PACKAGE - {"redo"}
     press("Ctrl+W")
     assert enabled(window) == {command.name for command in COMMANDS if not command.needs}
 

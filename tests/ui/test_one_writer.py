@@ -23,11 +23,23 @@ from filling import dump
 READING = {
     *("new", "open", "sample", "fresh_sample", "close", "quit", "find", "find_code"),
     *("export_codebook", "next_transcript", "previous_transcript", "larger", "smaller"),
+    "export_agreement",
     *("usual_size", "one_line", "keys", "about", "side_panel", "inspector"),
     *("restore_points", "lock", "deidentify", "check_names", "review_corrections"),
     *("find_all", "word_counts"),
-    *("speakers", "go_to_time", "play_pause", "play_here", "play_back", "play_forward"),
+    *(
+        "compare_codebooks",
+        "speakers",
+        "go_to_time",
+        "play_pause",
+        "play_here",
+        "play_back",
+        "play_forward",
+    ),
+    *("all_memos", "copy_link"),
     *("play_slower", "play_faster", "play_follow", "choose_recording"),
+    *("history", "next_uncoded", "previous_uncoded", "progress", "find_command"),
+    *("next_unsure", "copy_quote", "show_only", "underlines"),
 }
 """Commands that leave a project as it is; places and colours come on top."""
 

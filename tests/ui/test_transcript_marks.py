@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coder_gui.ui.transcript.layers import Layer, divide
 from coder_gui.ui.transcript.marks import Mark, MarkIndex, text_order
-from coder_gui.ui.transcript.packing import LONGEST_SLIDE, NARROW, Passage, Stripe, pack
+from coder_gui.ui.transcript.packing import FOLD, LONGEST_SLIDE, NARROW, Passage, Stripe, pack
 from coder_gui.ui.transcript.stripes import PIECE, Stripes
 
 MARKS = st.lists(
@@ -115,7 +115,8 @@ def apart(one: Stripe, other: Stripe) -> bool:
 @given(PASSAGES, st.sampled_from([120, 200, 330]))
 def test_stripes_with_names_never_cover_each_other(passages, margin):
     stripes = pack(passages, [], margin, lines_high)
-    assert sorted(stripe.id for stripe in stripes) == [passage.id for passage in passages]
+    ids = sorted(each for stripe in stripes for each in stripe.ids)
+    assert ids == [passage.id for passage in passages]
     named = [stripe for stripe in stripes if not stripe.narrow]
     for number, one in enumerate(named):
         assert one.x >= 0
@@ -127,7 +128,8 @@ def test_stripes_with_names_never_cover_each_other(passages, margin):
             assert not same_column or (
                 one.name_bottom <= other.name_top or other.name_bottom <= one.name_top
             )
-    assert all(s.width == NARROW and s.x + NARROW <= margin for s in stripes if s.narrow)
+    assert all(s.width == (FOLD if s.folded else NARROW) for s in stripes if s.narrow)
+    assert all(s.x + s.width <= margin for s in stripes if s.narrow)
 
 
 def test_one_stripe_has_the_whole_margin_and_two_share_it():
@@ -179,7 +181,8 @@ def test_all_marks_of_a_window_have_a_stripe_wherever_one_jumps():
     index = MarkIndex([*many_marks(), Mark(9_000, 100, 39_000, "A long one", "moss")])
     for top in (30_000, 100, 20_480, 39_000, 0):
         stripes = stripes_of(index).between(top, top + 2_000)
-        assert {m.id for m in index.overlapping(top, top + 2_000)} <= {s.id for s in stripes}
+        shown = {each for stripe in stripes for each in stripe.ids}
+        assert {m.id for m in index.overlapping(top, top + 2_000)} <= shown
 
 
 def test_touched_pieces_are_packed_as_if_all_were_packed_anew():

@@ -26,11 +26,13 @@ from coder_gui.storage import (
     participants,
     restore_points,
     segments,
+    snapshots,
     study,
     transcripts,
 )
 from coder_gui.storage import withdrawal as withdrawals
 from coder_gui.storage.history import StepRecord
+from coder_gui.storage.journal import PastStep as PastStep
 
 _WHERE_NAMED = 2
 """More transcripts than these are counted, not named."""
@@ -79,6 +81,15 @@ class Accounting(Base):
     def trail_length(self) -> int:
         """How many steps the history has."""
         return history.count(self.file.db)
+
+    def past_steps(self, below: int | None = None, most: int = 100) -> list[PastStep]:
+        """Steps to go back to or forward to, newest first, some at a time.
+
+        Args:
+            below: Id of the last step that was read; None to begin with the newest, and with
+                all that can be redone.
+        """
+        return history.steps_below(self.file.db, below, most)
 
     def trail_kinds(self) -> tuple[str, ...]:
         """The kinds of steps that there are."""
@@ -242,6 +253,12 @@ class Accounting(Base):
         for code in codes.codebook(db):
             if speaks_of(code.name, *(getattr(code, name) for name in codes.ENTRY_FIELDS)):
                 yield f"the {code.kind} “{code.name}”"
+        in_snapshots: dict[int, list[str]] = {}
+        for _place, snapshot_id, words in snapshots.texts(db):
+            in_snapshots.setdefault(snapshot_id, []).append(words)
+        for kept in snapshots.snapshots(db):
+            if speaks_of(kept.name, *in_snapshots.get(kept.id, ())):
+                yield f"the kept codebook “{kept.name}”"
         of_segments = {memo.segment_id for memo in memos.memos(db)} - {None}
         known = segments.segments_by_id(db, [each for each in of_segments if each])
         gone = {segment.id for segment in known if segment.transcript_id in ours}

@@ -16,7 +16,22 @@ import click
 from coder_gui import __version__
 from coder_gui.app import protecting
 from coder_gui.app.compare_command import Compared, SeveralCoders
-from coder_gui.app.passphrases import ProjectCommands, first_passphrase, key_of, new_passphrase
+from coder_gui.app.merging import Choice
+from coder_gui.app.package_commands import (
+    SeveralTranscripts,
+    coder_or_name,
+    named_transcripts,
+    plan_facts,
+    plan_lines,
+    refuse_undecided,
+)
+from coder_gui.app.passphrases import (
+    ProjectCommands,
+    first_passphrase,
+    key_of,
+    key_of_other,
+    new_passphrase,
+)
 from coder_gui.app.project import Project
 from coder_gui.app.sample import write_sample
 from coder_gui.domain.agreement.units import UNIT_NAMES, unit_named
@@ -274,6 +289,85 @@ def rekey(project: Path, new_passphrase_file: Path | None, remove: bool) -> None
     if done.left:
         click.echo(done.left_sentence(), err=True)
     click.echo(f"“{project.name}” is {'no longer protected' if remove else 'protected now'}.")
+
+
+@cli.command(cls=SeveralTranscripts)
+@click.argument("project", type=FilePath)
+@click.argument("out", type=FilePath)
+@click.option("--coder", required=True, help="Name of the coder, who may be new.")
+@click.option(
+    "--transcripts", multiple=True, metavar="NAME …", help="Names of the transcripts; all if none."
+)
+@click.option("--no-new-codes", is_flag=True, help="Keep the codebook as it is.")
+@click.option("--protect", is_flag=True, help="Protect OUT with a passphrase.")
+@click.option(
+    "--new-passphrase-file",
+    type=FilePath,
+    help="File whose first line is the passphrase of OUT. Without it, $CODER_GUI_NEW_PASSPHRASE "
+    "counts, else the terminal is asked.",
+)
+@speaking_plainly
+def package(
+    project: Path,
+    out: Path,
+    coder: str,
+    transcripts: tuple[str, ...],
+    no_new_codes: bool,
+    protect: bool,
+    new_passphrase_file: Path | None,
+) -> None:
+    """Hand out transcripts of PROJECT to a coder, as the new project file OUT.
+
+    Nobody else's segments, memos or names are in it.
+    """
+    with opened(project) as source:
+        chosen = named_transcripts(source, transcripts)
+        key = protecting.new_key(new_passphrase(new_passphrase_file)) if protect else None
+        who = coder_or_name(source, coder)
+        done = source.make_package(who, chosen, out, not no_new_codes, key)
+    click.echo(f"“{out.name}” has {counted(done.transcripts, 'transcript')} for “{coder}”.")
+
+
+@cli.command()
+@click.argument("project", type=FilePath)
+@click.argument("other", type=FilePath)
+@click.option("--dry-run", is_flag=True, help="Only say what would come over.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["ours", "theirs"]),
+    help="Which side wins where both changed something: PROJECT or OTHER.",
+)
+@click.option(
+    "--other-passphrase-file",
+    type=FilePath,
+    help="File whose first line is the passphrase of OTHER. Without it, "
+    "$CODER_GUI_OTHER_PASSPHRASE counts, else the terminal is asked.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@speaking_plainly
+def merge(
+    project: Path,
+    other: Path,
+    dry_run: bool,
+    prefer: Choice | None,
+    other_passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Take back into PROJECT what was done in OTHER: a file handed out, or a copy of PROJECT.
+
+    Where a person has to decide, nothing is changed and the exit code is 2, unless --prefer.
+    """
+    with opened(project, read_only=dry_run) as target:
+        plan = target.plan_merge(other, key_of_other(other, other_passphrase_file))
+        merged = None
+        if not dry_run:
+            if prefer is None:
+                refuse_undecided(plan)
+            merged = target.merge(plan, plan.by_rule(prefer) if prefer else {})
+    if as_json:
+        click.echo(json.dumps(plan_facts(plan, merged)))
+    else:
+        click.echo(merged.sentence() if merged else "\n".join(plan_lines(plan)))
 
 
 def _coder(project: Project, name: str) -> int:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from coder_gui.app.base import Base
 from coder_gui.app.coding import checked_name
+from coder_gui.domain.audit_trail import folded
 from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import Refused
-from coder_gui.domain.model import CodeKind
+from coder_gui.domain.model import Code, CodeKind
 from coder_gui.storage import codes, segments
+
+_FEWEST_WORDS = 3
+"""A name of so many words that stands in a passage was taken from it."""
 
 
 class CodebookEditing(Base):
@@ -117,6 +121,8 @@ class CodebookEditing(Base):
                 "Merge it the other way round."
             )
         source, target = book[source_id], book[target_id]
+        other_name = source.name.casefold() != target.name.casefold()
+        also = other_name and not self._is_quote(source)
         with self._step("Merge codes") as step:
             number = codes.merge_codes(step, source_id, target_id)
             joined = {
@@ -124,11 +130,26 @@ class CodebookEditing(Base):
                 for field in codes.ENTRY_FIELDS
                 if getattr(source, field) and getattr(source, field) != getattr(target, field)
             }
+            if also:
+                written = joined.get("definition", target.definition)
+                joined["definition"] = f"{written}\n\nAlso called “{source.name}”.".strip()
             if joined:
                 codes.update_code(step, target_id, **joined)
             step.summary = (
                 f"Merged “{source.name}” into “{target.name}”, {counted(number, 'segment')}"
             )
+
+    def _is_quote(self, code: Code) -> bool:
+        """Whether a code is called by words of its own passages.
+
+        Such a name is kept in the history only, where a withdrawal finds it, and not in an entry.
+        """
+        name = folded(code.name)
+        for segment in segments.segments_of_code(self.file.db, code.id):
+            words = folded(self.text(segment.transcript_id)[segment.start : segment.end])
+            if name == words or (name.count(" ") + 1 >= _FEWEST_WORDS and name in words):
+                return True
+        return False
 
     def delete_codes(self, code_ids: Sequence[int]) -> None:
         """Delete codes with their branches and segments."""

@@ -1,4 +1,4 @@
-"""Coding passages: apply, remove, annotate, and the memos beside them."""
+"""Coding passages: apply, remove, annotate."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from coder_gui.app.base import Base
 from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import Refused
-from coder_gui.domain.model import Memo, MemoKind, Segment, Stance
+from coder_gui.domain.model import Segment, Stance
 from coder_gui.domain.text import word_count
-from coder_gui.storage import codes, memos, segments, study
-from coder_gui.storage.memos import Subject
+from coder_gui.storage import codes, segments, study
 from coder_gui.storage.segments import Passage
 
 
@@ -70,6 +69,37 @@ class Coding(Base):
             step.summary = f"Coded {words} as the new code “{name}”"
         return code_id, segment_id
 
+    def apply_all(
+        self, transcript_id: int, code_ids: Sequence[int], start: int, end: int
+    ) -> list[int]:
+        """Give a passage several codes in one step; those that it has already stay as they are.
+
+        Returns:
+            The segments' ids, in the order of the codes.
+
+        Raises:
+            Refused: The passage is empty or not inside the text.
+        """
+        text = self.text(transcript_id)
+        if not 0 <= start < end <= len(text):
+            raise Refused("This passage holds no words. Select the words to code, then try again.")
+        wanted = [
+            Passage(transcript_id, code_id, self.coder_id, start, end)
+            for code_id in dict.fromkeys(code_ids)
+        ]
+        found = {each: segments.same_passage(self.file.db, each) for each in wanted}
+        new = [each for each in wanted if found[each] is None]
+        if new:
+            names = " and ".join(f"“{self.codebook()[each.code_id].name}”" for each in new[:2])
+            with self._step("Apply codes") as step:
+                for each in new:
+                    found[each] = segments.add_segment(step, each)
+                study.assign(step, self.coder_id, transcript_id)
+                words = counted(word_count(text[start:end]), "word")
+                named = names if len(new) <= 2 else f"{len(new)} codes"
+                step.summary = f"Coded {words} as {named}"
+        return [segment_id for each in wanted if (segment_id := found[each]) is not None]
+
     def apply_codes(self, passages: Sequence[Passage], summary: str) -> None:
         """Store many coded passages in one step, as an import does.
 
@@ -109,6 +139,74 @@ class Coding(Base):
             else:
                 step.summary = "Changed a comment" if comment else "Deleted a comment"
 
+    def resize_segment(self, segment_id: int, start: int, end: int) -> None:
+        """Give a segment other ends; its words count as looked at then.
+
+        Raises:
+            Refused: The passage is empty or not inside the text, or this coder coded exactly
+                these words with the same code already.
+        """
+        found = segments.segments_by_id(self.file.db, [segment_id])
+        if not found or (found[0].start, found[0].end) == (start, end):
+            return
+        segment = found[0]
+        text = self.text(segment.transcript_id)
+        if not 0 <= start < end <= len(text):
+            raise Refused("A segment keeps at least one word. It stays as it was.")
+        name = self.codebook()[segment.code_id].name
+        there = Passage(segment.transcript_id, segment.code_id, segment.coder_id, start, end)
+        if segments.same_passage(self.file.db, there) is not None:
+            raise Refused(
+                f"These words are coded as “{name}” already. The segment stays as it was."
+            )
+        with self._step("Resize segment") as step:
+            segments.resize_segment(step, segment_id, start, end)
+            before = counted(word_count(text[segment.start : segment.end]), "word")
+            step.summary = (
+                f"Changed “{name}” from {before} to {word_count(text[start:end]):,}"
+                if word_count(text[start:end]) != word_count(text[segment.start : segment.end])
+                else f"Moved an end of “{name}”"
+            )
+
+    def mark_segment(
+        self, segment_id: int, *, good_quote: bool | None = None, unsure: bool | None = None
+    ) -> None:
+        """Mark a segment as a good quote or as one to come back to; None leaves a mark as it is."""
+        found = segments.segments_by_id(self.file.db, [segment_id])
+        if not found:
+            return
+        segment = found[0]
+        quote = segment.good_quote if good_quote is None else good_quote
+        doubt = segment.unsure if unsure is None else unsure
+        if (quote, doubt) == (segment.good_quote, segment.unsure):
+            return
+        with self._step("Mark segment") as step:
+            segments.mark_segment(step, segment_id, quote, doubt)
+            if quote != segment.good_quote:
+                step.summary = "Marked a good quote" if quote else "Unmarked a good quote"
+            else:
+                step.summary = "Marked a segment as unsure" if doubt else "No longer unsure"
+
+    def unsure_segments(self) -> tuple[Segment, ...]:
+        """What this coder wants to come back to, transcript by transcript in text order."""
+        return segments.unsure_segments(self.file.db, self.coder_id)
+
+    def set_shortcut(self, code_id: int, number: int | None) -> None:
+        """Give a code one of the keys 1 to 9, from whichever code has it now, or take it away."""
+        assert number is None or 1 <= number <= 9
+        book = self.codebook()
+        if book[code_id].shortcut == number:
+            return
+        with self._step("Set key") as step:
+            for code in book:
+                if number is not None and code.shortcut == number:
+                    codes.update_code(step, code.id, shortcut=None)
+            codes.update_code(step, code_id, shortcut=number)
+            name = book[code_id].name
+            step.summary = (
+                f"“{name}” has the key {number}" if number else f"“{name}” has no key now"
+            )
+
     def segments(
         self, transcript_id: int, coder_ids: Collection[int] | None = None
     ) -> tuple[Segment, ...]:
@@ -147,31 +245,6 @@ class Coding(Base):
             code_ids: Only these codes; None for all.
         """
         return segments.use_of_codes(self.file.db, self.coder_id, code_ids)
-
-    def add_memo(
-        self, text: str, subject: Subject | None = None, title: str = "", kind: MemoKind = "memo"
-    ) -> int:
-        """Write a memo on something, or a journal entry."""
-        with self._step("Add memo") as step:
-            memo_id = memos.add_memo(step, kind, title, text, subject or Subject())
-            step.summary = "Wrote a journal entry" if kind == "journal" else "Wrote a memo"
-        return memo_id
-
-    def update_memo(self, memo_id: int, title: str, text: str) -> None:
-        with self._step("Change memo") as step:
-            memos.update_memo(step, memo_id, title, text)
-            step.summary = "Changed a memo"
-
-    def delete_memo(self, memo_id: int) -> None:
-        with self._step("Delete memo") as step:
-            memos.delete_memo(step, memo_id)
-            step.summary = "Deleted a memo"
-
-    def memos(self) -> tuple[Memo, ...]:
-        return memos.memos(self.file.db)
-
-    def memos_on(self, subject: Subject) -> tuple[Memo, ...]:
-        return memos.memos_on(self.file.db, subject)
 
 
 def checked_name(name: str) -> str:

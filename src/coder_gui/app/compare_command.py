@@ -21,7 +21,6 @@ from coder_gui.domain.agreement.intervals import (
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.counted import counted
 
-_OPTION = "--coders"
 _PAIR_FIELDS = (
     "both",
     "only_a",
@@ -46,15 +45,17 @@ _OVER_ALL_FIELDS = ("n", "percent_agreement", "fleiss_kappa", "alpha", "ac1", "b
 class SeveralCoders(click.Command):
     """A command whose `--coders` takes all names up to the next option."""
 
+    several = "--coders"
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         repeated: list[str] = []
         naming = False
         for each in args:
             if each.startswith("-"):
-                naming = each == _OPTION
+                naming = each == self.several
                 repeated += [] if naming else [each]
             else:
-                repeated += [_OPTION, each] if naming else [each]
+                repeated += [self.several, each] if naming else [each]
         return super().parse_args(ctx, repeated)
 
 

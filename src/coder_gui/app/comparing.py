@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from coder_gui.app.base import Base
 from coder_gui.domain.agreement.cautions import Names, cautions
@@ -11,11 +13,26 @@ from coder_gui.domain.agreement.coefficients import PairComparison, check_coders
 from coder_gui.domain.agreement.comparison import Comparison, compare_coders
 from coder_gui.domain.agreement.counts import Document
 from coder_gui.domain.agreement.disagreements import Component, components
+from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.agreement.units import CHARACTER, Unit, paragraphs, turns_with_words
+from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.counted import counted
 from coder_gui.domain.model import Segment
 from coder_gui.domain.passages import Range
 from coder_gui.storage import codes, segments, study, transcripts
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Generic[Found]):
+    """What is left to do once the project has been read; it may be done beside the window.
+
+    `size` is the number of segments, which the time goes by.
+    """
+
+    make: Callable[[], Found]
+    size: int
 
 
 class Comparing(Base):
@@ -59,10 +76,49 @@ class Comparing(Base):
         Raises:
             Refused: There are fewer than two coders, or one twice.
         """
+        scope = Scope(tuple(coders), unit, rolled_up, interviewer_turns)
+        return self.comparison_of(scope).make()
+
+    def comparison_of(self, scope: Scope) -> Prepared[Comparison]:
+        """Read what a comparison needs, and return what makes it without the project.
+
+        Raises:
+            Refused: There are fewer than two coders, or one twice.
+        """
+        coders = scope.coders
         check_coders(coders)
-        documents = self._documents(coders, unit, interviewer_turns)
-        book, found = codes.codebook(self.file.db), self._coded(documents, coders)
-        return compare_coders(documents, coders, book, found, unit=unit, rolled_up=rolled_up)
+        documents = self._documents(coders, scope.unit, scope.interviewer_turns, scope.transcripts)
+        book = codes.codebook(self.file.db)
+        found = self._coded(documents, coders)
+        if scope.branch is not None and scope.branch in book:
+            branch = {*book.branch(scope.branch)}
+            book = Codebook(code for code in book if code.id in branch)
+            found = [segment for segment in found if segment.code_id in branch]
+        return Prepared(
+            lambda: compare_coders(
+                documents, coders, book, found, unit=scope.unit, rolled_up=scope.rolled_up
+            ),
+            len(found),
+        )
+
+    def components_of(self, scope: Scope) -> Prepared[list[Component]]:
+        """The same for where the first two coders agree and differ, passage by passage."""
+        coders = scope.pair
+        check_coders(coders)
+        documents = self._documents(coders, CHARACTER, scope.interviewer_turns, scope.transcripts)
+        book = codes.codebook(self.file.db)
+        found = self._coded(documents, coders)
+        # Codes outside the branch are still what the other gave instead.
+        branch = None
+        if scope.branch is not None and scope.branch in book:
+            branch = {*book.branch(scope.branch)}
+        tree = book if scope.rolled_up else None
+
+        def make() -> list[Component]:
+            every = components(documents, coders, found, tree)
+            return [each for each in every if branch is None or each.code_id in branch]
+
+        return Prepared(make, len(found))
 
     def cautions(self, comparison: Comparison) -> list[str]:
         """What a reader of the comparison has to be told, in sentences."""
@@ -97,10 +153,7 @@ class Comparing(Base):
         interviewer_turns: bool = True,
     ) -> list[Component]:
         """Where two coders agree and differ, passage by passage, code by code."""
-        check_coders(coders)
-        documents = self._documents(coders, CHARACTER, interviewer_turns)
-        book = codes.codebook(self.file.db) if rolled_up else None
-        return components(documents, coders, self._coded(documents, coders), book)
+        return self.components_of(Scope(coders, CHARACTER, rolled_up, interviewer_turns)).make()
 
     def assigned_to_both(self, coders: tuple[int, int]) -> tuple[int, ...]:
         """Ids of the transcripts that both coders are assigned, in order of import."""
@@ -120,13 +173,18 @@ class Comparing(Base):
         }
 
     def _documents(
-        self, coders: Sequence[int], unit: Unit, interviewer_turns: bool
+        self,
+        coders: Sequence[int],
+        unit: Unit,
+        interviewer_turns: bool,
+        only: Collection[int] | None = None,
     ) -> list[Document]:
-        """The scope: every transcript that one of the coders is assigned."""
+        """The scope: every transcript, or of some, that one of the coders is assigned."""
         lengths = {info.id: info.length for info in transcripts.transcripts(self.file.db)}
         return [
             self._document(transcript_id, lengths[transcript_id], who, unit, interviewer_turns)
             for transcript_id, who in self._assigned(coders).items()
+            if only is None or transcript_id in only
         ]
 
     def _document(

@@ -19,6 +19,7 @@ from coder_gui.domain.passages import union
 from coder_gui.domain.suggesting import Suggestion, suggestions
 from coder_gui.domain.telling_signs import signs_in
 from coder_gui.exchange.codebooks.entries import CodebookDocument
+from coder_gui.exchange.reports.agreement import AgreementDocument
 from coder_gui.exchange.reports.audit import AuditDocument
 from coder_gui.storage import codes, corrections, erasing, memos, study, transcripts
 from coder_gui.storage.journal import Step
@@ -37,6 +38,7 @@ _FIELDS = {
     "memo": "memo",
     "segment": "comment",
     "study": "study sheet",
+    "codebook_snapshot": "kept codebook",
 }
 
 
@@ -135,7 +137,7 @@ def looking_like_names(sources: Sequence[Source]) -> list[Suggestion]:
     notes = [
         each.place.text
         for each in sources
-        if each.place.table in ("memo", "segment", "attribute_value", "code")
+        if each.place.table in ("memo", "segment", "attribute_value", "code", "codebook_snapshot")
     ]
     labels: dict[str, list[str]] = {"speaker": [], "participant": []}
     for each in sources:
@@ -170,10 +172,13 @@ def left_over(texts: Sequence[str], sources: Sequence[Source], names: NameList) 
     return [words for words in found if words not in names.no_names]
 
 
-def texts_in(document: CodebookDocument | AuditDocument) -> list[str]:
+def texts_in(document: CodebookDocument | AuditDocument | AgreementDocument) -> list[str]:
     """Everything in words that an export is about to write."""
     if isinstance(document, AuditDocument):
         return [said for entry in document.entries for said in (entry.what, entry.where)]
+    if isinstance(document, AgreementDocument):
+        names = (code.name for code in document.book)
+        return [document.study_name, *names, *document.transcripts.values()]
     found = [document.study_name, document.question]
     for entry in document.entries:
         found += (getattr(entry.code, name) for name in ("name", *codes.ENTRY_FIELDS))

@@ -58,11 +58,11 @@ class Corpus:
     key: Key | None
     infos: Mapping[int, TranscriptInfo]
     is_snapshot: bool = False
-    outdated: set[int] = field(default_factory=set)
-    _made_for: object = None
-    _ready: dict[int, Searchable] = field(default_factory=dict)
-    _room: int = KEPT
-    _lock: Lock = field(default_factory=Lock)
+    outdated: set[int] = field(default_factory=set, init=False)
+    _made_for: object = field(default=None, init=False)
+    _ready: dict[int, Searchable] = field(default_factory=dict, init=False)
+    _room: int = field(default=0, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
 
     def hits(
         self, query: Query, transcript_ids: Sequence[int], speakers: Speakers | None = None
@@ -126,7 +126,8 @@ class Corpus:
     def forget(self, transcript_ids: Collection[int] | None = None) -> None:
         """Let go of texts that were changed, or of all."""
         for transcript_id in list(self._ready) if transcript_ids is None else transcript_ids:
-            self._ready.pop(transcript_id, None)
+            text = self._ready.pop(transcript_id, None)
+            self._room += len(text.plain) if text is not None else 0
 
     def _make_room_for(self, query: Query, speakers: Speakers | None) -> None:
         # What else a query says makes no difference to the texts.

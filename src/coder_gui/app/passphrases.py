@@ -13,6 +13,7 @@ from coder_gui.domain.errors import PassphraseNeeded, UnreadableFile
 
 VARIABLE = "CODER_GUI_PASSPHRASE"
 NEW_VARIABLE = "CODER_GUI_NEW_PASSPHRASE"
+OTHER_VARIABLE = "CODER_GUI_OTHER_PASSPHRASE"
 _FILE = "coder_gui.passphrase_file"
 
 
@@ -45,15 +46,28 @@ def key_of(path: Path) -> protecting.Key | None:
     Raises:
         PassphraseNeeded: It is protected, and nobody says the passphrase.
     """
+    return _key(path, "--passphrase-file", _passphrase_file_named(), VARIABLE)
+
+
+def key_of_other(path: Path, file: Path | None) -> protecting.Key | None:
+    """What opens a second project beside PROJECT; None when it is not protected.
+
+    Raises:
+        PassphraseNeeded: It is protected, and nobody says the passphrase.
+    """
+    return _key(path, "--other-passphrase-file", file, OTHER_VARIABLE)
+
+
+def _key(path: Path, option: str, file: Path | None, variable: str) -> protecting.Key | None:
     if not protecting.protected(path):
         return None
-    given = _given(_passphrase_file_named(), VARIABLE)
+    given = _given(file, variable)
     if given is None:
         given = _asked(
             f"Passphrase of “{path.name}”: ",
             PassphraseNeeded(
-                f"“{path.name}” is protected with a passphrase. Give it with --passphrase-file, "
-                f"or in the environment variable {VARIABLE}."
+                f"“{path.name}” is protected with a passphrase. Give it with {option}, or in the "
+                f"environment variable {variable}."
             ),
         )
     return protecting.key_for(path, given)

@@ -13,7 +13,11 @@ from coder_gui.app.correcting import Correcting
 from coder_gui.app.deidentifying import Deidentifying
 from coder_gui.app.exporting import Exporting
 from coder_gui.app.finding import Finding
+from coder_gui.app.merging import Merging
+from coder_gui.app.noting import Noting
+from coder_gui.app.packaging import Packaging
 from coder_gui.app.people import People
+from coder_gui.app.progress import Progress
 from coder_gui.app.protecting import Key, Protecting
 from coder_gui.app.restoring import Restoring
 from coder_gui.app.speakers import Speakers
@@ -41,8 +45,11 @@ class Facts:
 
 
 class Project(
+    Packaging,
+    Merging,
     Restoring,
     Coding,
+    Noting,
     Correcting,
     Comparing,
     Exporting,
@@ -52,6 +59,7 @@ class Project(
     Deidentifying,
     Finding,
     Autocoding,
+    Progress,
 ):
     """One open project file, with the coder who is at work.
 
@@ -147,6 +155,22 @@ class Project(
         """Bring back what was undone last; None when there is nothing to redo."""
         self.file.require_writer()
         return self.file.journal.redo(self.coder_id)
+
+    def undo_to(self, step_id: int) -> Changes | None:
+        """Take back all that was done after a step, at once; 0 for all there is.
+
+        Stops behind a final step. None when there is nothing to undo.
+
+        Raises:
+            ProjectFileError: The history is damaged on the way; nothing was changed.
+        """
+        self.file.require_writer()
+        return self.file.journal.undo_to(step_id, self.coder_id)
+
+    def redo_to(self, step_id: int) -> Changes | None:
+        """Bring back what was undone, up to a step and with it, at once."""
+        self.file.require_writer()
+        return self.file.journal.redo_to(step_id, self.coder_id)
 
     def next_undo(self) -> PastStep | None:
         return self._kept("next undo", (STEP,), self.file.journal.next_undo)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from coder_gui.app.code_histories import CodeHistories
 from coder_gui.app.codebook_editing import CodebookEditing
+from coder_gui.app.codebook_shaping import CodebookShaping
 from coder_gui.app.importing import Importing
+from coder_gui.app.snapshots import Snapshots
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage import backup, lock, recovery, restore_points, segments
 from coder_gui.storage.backup import Said
@@ -43,7 +46,7 @@ MANY = 20
 DAILY = "first opening of the day"
 
 
-class Restoring(CodebookEditing, Importing):
+class Restoring(CodebookEditing, CodebookShaping, CodeHistories, Snapshots, Importing):
     """What a person does to be able to go back; large changes ask for it first."""
 
     before_bulk: Callable[[str], object] = staticmethod(lambda _reason: None)

@@ -26,6 +26,7 @@ class Codebook:
         self._children: dict[int | None, list[Code]] = {}
         self._parent = _parents(self._by_id)
         self._shades: dict[int, str] | None = None
+        self._offered: Codebook | None = None
         for code in sorted(self._by_id.values(), key=lambda c: (c.position, c.name, c.id)):
             self._children.setdefault(self._parent[code.id], []).append(code)
 
@@ -60,6 +61,10 @@ class Codebook:
     def branch(self, code_id: int) -> tuple[int, ...]:
         """Ids of a code and all its descendants, in tree order."""
         return (code_id, *(code.id for code, _depth in self.walk(code_id)))
+
+    def parent(self, code_id: int) -> int | None:
+        """Under which code it is shown."""
+        return self._parent[code_id]
 
     def ancestors(self, code_id: int) -> tuple[Code, ...]:
         """From the top of the tree down to the parent."""
@@ -106,6 +111,12 @@ class Codebook:
         return frozenset(
             each for code in self._by_id.values() if code.archived for each in self.branch(code.id)
         )
+
+    def offered(self) -> Codebook:
+        """The tree without what is archived."""
+        if self._offered is None:
+            self._offered = self.without(self.archived())
+        return self._offered
 
     def without(self, code_ids: Collection[int]) -> Codebook:
         """The tree without some branches; the others look as they do beside them."""

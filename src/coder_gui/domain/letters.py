@@ -16,8 +16,11 @@ _SIGNS = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("\u2010\u2011", "-"),
     **dict.fromkeys("\u00a0\u2007\u202f", " "),
+    # With these two, most Western texts take one byte a character, and are searched faster.
+    **dict.fromkeys("–—―", "¬"),
+    "…": "¦",
 }
-"""Typographic signs and the ones that a keyboard has."""
+"""Typographic signs, and the ones that a keyboard has or that nobody types."""
 _ASCII = bytes(range(128))
 _FEW = 24
 """So many kinds of letters are replaced one after the other sooner than all in one pass."""

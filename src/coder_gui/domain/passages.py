@@ -85,14 +85,14 @@ def word_range(text: str, start: int, end: int) -> Range:
     with skin tones, joiners or flags stay whole. A selection without anything but blanks is
     empty.
     """
-    while start < end and _blank(text[start]):
+    while start < end and is_blank(text[start]):
         start += 1
-    while start < end and _blank(text[end - 1]):
+    while start < end and is_blank(text[end - 1]):
         end -= 1
     if start >= end:
         return start, start
-    before, _after = _nearest_edges(text, start)
-    _before, after = _nearest_edges(text, end)
+    before, _after = nearest_edges(text, start)
+    _before, after = nearest_edges(text, end)
     return before, after
 
 
@@ -101,18 +101,32 @@ def is_unspaced(character: str) -> bool:
     return _UNSPACED.match(character) is not None
 
 
-def _blank(character: str) -> bool:
+def is_blank(character: str) -> bool:
     return character.isspace() or character == _ZERO_WIDTH_SPACE
 
 
-def _nearest_edges(text: str, position: int) -> Range:
+def nearest_edges(text: str, position: int) -> Range:
     """The nearest places at or before, and at or after, where a selection may end."""
+    return _around(position, _edges(text, *_stretch(text, position)))
+
+
+def character_edges(text: str, position: int) -> Range:
+    """The same where a selection may end within a word, but not within a character."""
+    begin, finish = _stretch(text, position)
+    return _around(position, [*_character_starts(text, begin, finish), finish])
+
+
+def _stretch(text: str, position: int) -> Range:
+    """The characters without a blank around a position."""
     begin = finish = position
-    while begin > 0 and not _blank(text[begin - 1]):
+    while begin > 0 and not is_blank(text[begin - 1]):
         begin -= 1
-    while finish < len(text) and not _blank(text[finish]):
+    while finish < len(text) and not is_blank(text[finish]):
         finish += 1
-    edges = _edges(text, begin, finish)
+    return begin, finish
+
+
+def _around(position: int, edges: Sequence[int]) -> Range:
     index = bisect_right(edges, position) - 1
     if edges[index] == position:
         return position, position

@@ -42,6 +42,25 @@ def add_code(
     return int(cursor.lastrowid or 0)
 
 
+def copy_code(step: Step, code_id: int, parent_id: int | None) -> int:
+    """Copy a code with its entry under a parent; a key of its own it does not take along."""
+    fields = f"kind, name, colour, position, archived, {', '.join(ENTRY_FIELDS)}"
+    cursor = step.db.execute(
+        f"INSERT INTO code ({fields}, parent_id, guid, author_id, created_at, modified_at) "
+        f"SELECT {fields}, ?, ?, ?, ?, ? FROM code WHERE id = ?",
+        (parent_id, step.new_guid(), step.coder_id, step.now, step.now, code_id),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def order_codes(step: Step, siblings: list[int]) -> None:
+    """Give siblings this order."""
+    step.db.executemany(
+        "UPDATE code SET position = ? WHERE id = ? AND position <> ?",
+        [(place, code_id, place) for place, code_id in enumerate(siblings)],
+    )
+
+
 def update_code(step: Step, code_id: int, **fields: str | int | None) -> None:
     """Change fields of a code by name."""
     columns = ", ".join(f"{name} = ?" for name in fields)
@@ -57,11 +76,7 @@ def place_code(step: Step, code_id: int, parent_id: int | None, siblings: list[i
         "UPDATE code SET parent_id = ?, modified_at = ? WHERE id = ? AND parent_id IS NOT ?",
         (parent_id, step.now, code_id, parent_id),
     )
-    for position, sibling_id in enumerate(siblings):
-        step.db.execute(
-            "UPDATE code SET position = ? WHERE id = ? AND position <> ?",
-            (position, sibling_id, position),
-        )
+    order_codes(step, siblings)
 
 
 def delete_codes(step: Step, code_ids: tuple[int, ...]) -> None:
@@ -73,25 +88,30 @@ def merge_codes(step: Step, source_id: int, target_id: int) -> int:
     """Move a code's segments, memos and children to another, then delete it.
 
     Where the target already holds the same passage by the same coder, the passage stays once
-    with the comments of both, and its own stance if it has one. Returns the number of segments
-    that were moved.
+    with the comments and marks of both, and its own stance if it has one. Returns the number of
+    segments that were moved.
     """
     db = step.db
     twins = db.all(
-        "SELECT a.id, a.comment, a.stance, min(b.id) FROM segment a JOIN segment b "
+        "SELECT a.id, min(b.id) FROM segment a JOIN segment b "
         "ON b.transcript_id = a.transcript_id AND b.coder_id = a.coder_id "
         'AND b."start" = a."start" AND b."end" = a."end" AND b.code_id = ? WHERE a.code_id = ? '
         "GROUP BY a.id",
         (target_id, source_id),
     )
-    for twin_id, comment, stance, kept_id in twins:
-        kept = db.one("SELECT comment, stance FROM segment WHERE id = ?", (kept_id,))
-        assert kept is not None
-        joined = f"{kept[0]}\n{comment}".strip() if comment != kept[0] else comment
-        if (joined, kept[1] or stance) != kept:
+    marks = "comment, stance, to_check, good_quote, unsure"
+    for twin_id, kept_id in twins:
+        gone, kept = (
+            db.all(f"SELECT {marks} FROM segment WHERE id = ?", (each,))[0]
+            for each in (twin_id, kept_id)
+        )
+        comment = f"{kept[0]}\n{gone[0]}".strip() if gone[0] != kept[0] else kept[0]
+        flags = [max(pair) for pair in zip(gone[2:], kept[2:], strict=True)]
+        joined = (comment, kept[1] or gone[1], *flags)
+        if joined != kept:
             db.execute(
-                "UPDATE segment SET comment = ?, stance = ?, modified_at = ? WHERE id = ?",
-                (joined, kept[1] or stance, step.now, kept_id),
+                f"UPDATE segment SET ({marks}, modified_at) = (?, ?, ?, ?, ?, ?) WHERE id = ?",
+                (*joined, step.now, kept_id),
             )
         db.execute("UPDATE memo SET segment_id = ? WHERE segment_id = ?", (kept_id, twin_id))
         db.execute("DELETE FROM segment WHERE id = ?", (twin_id,))

@@ -9,6 +9,7 @@ from typing import Any
 
 from coder_gui.domain.audit_trail import StepState
 from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.journal import PastStep
 
 PAGE = 400
 """Steps that are read at once."""
@@ -17,6 +18,7 @@ _PARTS = {
     "segment": ("transcript_id", "code_id"),
     "memo": ("transcript_id", "code_id", "segment_id", "participant_id"),
     "assignment": ("transcript_id",),
+    "reading": ("transcript_id",),
     "speaker": ("transcript_id",),
     "text_block": ("transcript_id",),
     "attribute_value": ("participant_id",),
@@ -29,6 +31,11 @@ _KEYS = ("transcript_id", "code_id", "segment_id", "participant_id")
 # A file from elsewhere may hold anything here; what is no JSON belongs to nothing.
 _IMAGE = ", ".join(
     f"CASE WHEN json_valid(before) THEN json_extract(before, '$.{key}') END" for key in _KEYS
+)
+
+_STEP = (
+    "SELECT id, label, summary, coder_id, at, state, state = 'done' AND NOT EXISTS "
+    "(SELECT 1 FROM step_row WHERE step_id = step.id) FROM step"
 )
 
 Parts = dict[str, Any]
@@ -59,6 +66,25 @@ def kinds(db: ProjectDatabase) -> tuple[str, ...]:
 def count(db: ProjectDatabase) -> int:
     """How many steps there are."""
     return int(db.value("SELECT count(*) FROM step"))
+
+
+def steps_below(db: ProjectDatabase, below: int | None, most: int) -> list[PastStep]:
+    """Steps that count or can be brought back, newest first, without what they touched.
+
+    Args:
+        below: Only those before this one; None to begin with the newest.
+        most: How many at most, beside the undone ones, which all come with the newest.
+    """
+    if below is None:
+        present = db.value("SELECT max(id) FROM step WHERE state = 'done'") or 0
+        ahead = db.all(f"{_STEP} WHERE state = 'undone' AND id > ? ORDER BY id DESC", (present,))
+        below = present + 1
+    else:
+        ahead = []
+    rows = db.all(
+        f"{_STEP} WHERE state = 'done' AND id < ? ORDER BY id DESC LIMIT ?", (below, most)
+    )
+    return [PastStep(*row[:6], *map(bool, row[6:])) for row in (*ahead, *rows)]
 
 
 def pages(db: ProjectDatabase) -> Iterator[list[StepRecord]]:

@@ -12,12 +12,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from coder_gui.domain.changes import Changes, Kind
+from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import ProjectFileError
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage.database import ProjectDatabase
@@ -25,6 +27,8 @@ from coder_gui.storage.schema import ANCHORED, JOURNALLED
 
 _DAMAGE = (LookupError, TypeError, ValueError, OverflowError, RecursionError, sqlite3.Error)
 """What comes of replaying a log that this program did not write."""
+
+_PAST = "SELECT id, label, summary, coder_id, at, state FROM step"
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class PastStep:
     coder_id: int | None
     at: str
     state: str
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +128,28 @@ class Journal:
         # A step that is being made has no rows yet, as a final one has none.
         assert not self._open, "steps do not nest"
         step = self.next_undo()
-        return self._replay(step, "undone", coder_id) if step else None
+        return self._replay([step], "undone", coder_id) if step else None
 
     def redo(self, coder_id: int | None = None) -> Changes | None:
         """Bring back the step that was undone last; None when there is none."""
         step = self.next_redo()
-        return self._replay(step, "redone", coder_id) if step else None
+        return self._replay([step], "redone", coder_id) if step else None
+
+    def undo_to(self, step_id: int, coder_id: int | None = None) -> Changes | None:
+        """Take every step after this one back, at once or not at all; 0 for all there are.
+
+        Stops at a final step; None when there is nothing to take back.
+        """
+        assert not self._open, "steps do not nest"
+        steps = self._all_past("state = 'done' AND id > ? ORDER BY id DESC", step_id)
+        kept = list(takewhile(lambda step: self._has_rows(step.id), steps))
+        return self._replay(kept, "undone", coder_id) if kept else None
+
+    def redo_to(self, step_id: int, coder_id: int | None = None) -> Changes | None:
+        """Bring back what was undone, up to this step and with it, at once or not at all."""
+        assert not self._open, "steps do not nest"
+        steps = self._all_past("state = 'undone' AND id <= ? ORDER BY id ASC", step_id)
+        return self._replay(steps, "redone", coder_id) if steps else None
 
     def next_undo(self) -> PastStep | None:
         step = self._past("state = 'done' ORDER BY id DESC")
@@ -147,49 +168,57 @@ class Journal:
         return found is not None
 
     def _past(self, which: str) -> PastStep | None:
-        row = self.db.one(
-            f"SELECT id, label, summary, coder_id, at, state FROM step WHERE {which} LIMIT 1"
-        )
+        row = self.db.one(f"{_PAST} WHERE {which} LIMIT 1")
         return PastStep(*row) if row else None
 
-    def _replay(self, step: PastStep, kind: Kind, coder_id: int | None) -> Changes:
+    def _all_past(self, which: str, step_id: int) -> list[PastStep]:
+        return [PastStep(*row) for row in self.db.all(f"{_PAST} WHERE {which}", (step_id,))]
+
+    def _replay(self, steps: Sequence[PastStep], kind: Kind, coder_id: int | None) -> Changes:
+        rows: dict[str, frozenset[int]] = {}
+        at = steps[0]
         try:
-            rows = self._replayed(step, kind, coder_id)
+            with self._transaction():
+                for at in steps:
+                    for table, ids in self._replayed(at, kind, coder_id).items():
+                        rows[table] = rows.get(table, frozenset()) | ids
         except _DAMAGE as error:
             raise ProjectFileError(
-                f"The history in “{self.db.path.name}” is damaged at the step “{step.label}”, so "
+                f"The history in “{self.db.path.name}” is damaged at the step “{at.label}”, so "
                 "nothing was changed. You can go on working; earlier steps cannot be taken back.",
                 f"{type(error).__name__}: {error}",
             ) from error
-        changes = Changes(step.label, step.summary or step.label, kind, rows)
+        label, summary = steps[0].label, steps[0].summary or steps[0].label
+        if len(steps) > 1:
+            label = summary = counted(len(steps), "step")
+        changes = Changes(label, summary, kind, rows)
         self.committed(changes)
         return changes
 
     def _replayed(
         self, step: PastStep, kind: Kind, coder_id: int | None
     ) -> dict[str, frozenset[int]]:
-        with self._transaction():
-            self.db.execute(
-                "INSERT INTO step_event (step_id, kind, coder_id, at) VALUES (?, ?, ?, ?)",
-                (step.id, kind, coder_id, self.stamps.now()),
-            )
-            self.db.execute("PRAGMA defer_foreign_keys = ON")
-            self.db.execute("INSERT INTO temp.open_step VALUES (?)", (step.id,))
-            noted = self.db.all(
-                "SELECT table_name, change, row_id, before FROM step_row "
-                "WHERE step_id = ? ORDER BY id DESC",
-                (step.id,),
-            )
-            self.db.execute("DELETE FROM step_row WHERE step_id = ?", (step.id,))
-            for table, change, row_id, before in noted:
-                self._put_back(table, change, row_id, before)
-            self.db.execute(
-                "UPDATE step SET state = ? WHERE id = ?",
-                ("undone" if kind == "undone" else "done", step.id),
-            )
-            self.db.execute("DELETE FROM temp.open_step")
-            rows = self._touched(step.id)
-        return rows
+        """Put back what a step changed, inside the open transaction."""
+        self.db.execute(
+            "INSERT INTO step_event (step_id, kind, coder_id, at) VALUES (?, ?, ?, ?)",
+            (step.id, kind, coder_id, self.stamps.now()),
+        )
+        self.db.execute("PRAGMA defer_foreign_keys = ON")
+        self.db.execute("INSERT INTO temp.open_step VALUES (?)", (step.id,))
+        noted = self.db.all(
+            "SELECT table_name, change, row_id, before FROM step_row "
+            "WHERE step_id = ? ORDER BY id DESC",
+            (step.id,),
+        )
+        self.db.execute("DELETE FROM step_row WHERE step_id = ?", (step.id,))
+        for table, change, row_id, before in noted:
+            self._put_back(table, change, row_id, before)
+        self.db.execute(
+            "UPDATE step SET state = ? WHERE id = ?",
+            ("undone" if kind == "undone" else "done", step.id),
+        )
+        self.db.execute("DELETE FROM temp.open_step")
+        return self._touched(step.id)
 
     def _put_back(self, table: str, change: str, row_id: int, before: str | None) -> None:
         described = self._tables[table]

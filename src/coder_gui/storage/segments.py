@@ -146,6 +146,53 @@ def annotate_segment(step: Step, segment_id: int, comment: str, stance: Stance |
     )
 
 
+def resize_segment(step: Step, segment_id: int, start: int, end: int) -> None:
+    """Give a segment other ends; whoever set them has looked at its words."""
+    step.db.execute(
+        'UPDATE segment SET "start" = ?, "end" = ?, to_check = 0, modified_at = ? WHERE id = ?',
+        (start, end, step.now, segment_id),
+    )
+
+
+def mark_segment(step: Step, segment_id: int, good_quote: bool, unsure: bool) -> None:
+    step.db.execute(
+        "UPDATE segment SET good_quote = ?, unsure = ?, modified_at = ? WHERE id = ?",
+        (int(good_quote), int(unsure), step.now, segment_id),
+    )
+
+
+def unsure_segments(db: ProjectDatabase, coder_id: int) -> tuple[Segment, ...]:
+    """What a coder wants to come back to, transcript by transcript in text order."""
+    rows = db.all(
+        f'{_SEGMENT} WHERE unsure AND coder_id = ? ORDER BY transcript_id, "start", "end" DESC, id',
+        (coder_id,),
+    )
+    return tuple(_segment(row) for row in rows)
+
+
+def recode(step: Step, segment_id: int, code_id: int) -> None:
+    """Give a segment another code; a twin that has it already takes up the comment."""
+    db = step.db
+    twin = db.one(
+        "SELECT b.id, b.comment, b.stance, a.comment, a.stance FROM segment a JOIN segment b "
+        "ON b.transcript_id = a.transcript_id AND b.coder_id = a.coder_id AND b.code_id = ?2 "
+        'AND b."start" = a."start" AND b."end" = a."end" WHERE a.id = ?1 ORDER BY b.id LIMIT 1',
+        (segment_id, code_id),
+    )
+    if twin is None:
+        db.execute(
+            "UPDATE segment SET code_id = ?, modified_at = ? WHERE id = ?",
+            (code_id, step.now, segment_id),
+        )
+        return
+    kept_id, comment, stance, added, other_stance = twin
+    joined = comment if added == comment else f"{comment}\n{added}".strip()
+    if (joined, stance or other_stance) != (comment, stance):
+        annotate_segment(step, kept_id, joined, stance or other_stance)
+    db.execute("UPDATE memo SET segment_id = ? WHERE segment_id = ?", (kept_id, segment_id))
+    remove_segment(step, segment_id)
+
+
 def counts_by_code(db: ProjectDatabase, coder_id: int | None = None) -> dict[int, int]:
     """Number of segments by code id, of one coder or of all."""
     if coder_id is None:
@@ -175,12 +222,17 @@ def counts_by_coder(db: ProjectDatabase) -> dict[int, int]:
 
 
 def use_of_codes(
-    db: ProjectDatabase, coder_id: int, code_ids: Collection[int] | None = None
+    db: ProjectDatabase, coder_id: int | None, code_ids: Collection[int] | None = None
 ) -> list[tuple[int, int, int]]:
-    """Distinct (code id, transcript id, number of segments) of one coder, of some codes or all."""
+    """Distinct (code id, transcript id, number of segments), of some codes or all.
+
+    Args:
+        coder_id: Whose segments count; None for everybody's.
+    """
     some = "" if code_ids is None else f"AND code_id IN ({', '.join('?' * len(code_ids))}) "
     rows = db.all(
-        f"SELECT code_id, transcript_id, count(*) FROM segment WHERE coder_id = ? {some}"
+        "SELECT code_id, transcript_id, count(*) FROM segment "
+        f"WHERE {'coder_id = ?' if coder_id is not None else '?1 IS NULL'} {some}"
         "GROUP BY code_id, transcript_id",
         [coder_id, *(code_ids or ())],
     )

@@ -25,6 +25,10 @@ def transcripts(db: ProjectDatabase) -> tuple[TranscriptInfo, ...]:
     return tuple(TranscriptInfo(*row) for row in db.all(f"{_INFO} ORDER BY id"))
 
 
+def transcript_ids(db: ProjectDatabase) -> list[int]:
+    return [each for (each,) in db.all("SELECT id FROM transcript ORDER BY id")]
+
+
 def transcript_info(db: ProjectDatabase, transcript_id: int) -> TranscriptInfo | None:
     row = db.one(f"{_INFO} WHERE id = ?", (transcript_id,))
     return TranscriptInfo(*row) if row else None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from coder_gui.storage import speakers
+from coder_gui.storage import snapshots, speakers
 from coder_gui.storage.codes import ENTRY_FIELDS
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.journal import Step
 
 _NONE = "NULL"
+_SNAPSHOT = "codebook_snapshot"
+"""Its codes are JSON: each text in it is a place of its own, such as `codes$[3].definition`."""
 _OF_MEMO = (
     "coalesce(transcript_id, (SELECT transcript_id FROM segment WHERE segment.id = segment_id))"
 )
@@ -25,6 +27,7 @@ _PLACES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("segment", ("comment",), "transcript_id"),
     ("code", ("name", *ENTRY_FIELDS), _NONE),
     ("study", ("name", "question", "description"), _NONE),
+    (_SNAPSHOT, ("name",), _NONE),
 )
 """Tables, their columns that hold words, and the transcript to which a row belongs."""
 
@@ -42,7 +45,7 @@ _DISTINCT = {
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """One column of one row."""
+    """One column of one row, or one text of a kept codebook."""
 
     table: str
     column: str
@@ -63,6 +66,7 @@ def written_texts(db: ProjectDatabase) -> list[WrittenText]:
                     "ORDER BY id"
                 )
             ]
+    found += [WrittenText(_SNAPSHOT, *each, None) for each in snapshots.texts(db)]
     return found
 
 
@@ -70,6 +74,9 @@ def rewrite(step: Step, place: WrittenText, words: str) -> None:
     """Put other words in a place; names that tell things apart get a number where need be."""
     if place.table == "speaker":
         _rename_speaker(step, place.row_id, words)
+        return
+    if place.table == _SNAPSHOT and place.column != "name":
+        snapshots.rewrite(step, place.row_id, place.column, words)
         return
     if place.column in _DISTINCT.get(place.table, ()):
         taken = step.db.all(

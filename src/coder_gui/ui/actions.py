@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenuBar
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A row of the table below; `needs` is what must be open for the command to make sense."""
-
-    name: str
-    text: object
-    keys: tuple[str, ...] = ()
-    needs: str = "project"
-
-
-SEPARATOR = Command("", "")
+from coder_gui.ui.codebook.tree_menu import TREE
+from coder_gui.ui.command import SEPARATOR, Command
+from coder_gui.ui.memos.menu import MEMO
+from coder_gui.ui.segment_menu import SEGMENT, SHOWING
 
 MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
     (
@@ -47,6 +37,11 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
             Command(
                 "export_codebook", QT_TRANSLATE_NOOP("actions", "&Export codebook…"), ("Ctrl+E",)
             ),
+            Command("export_agreement", QT_TRANSLATE_NOOP("actions", "Export a&greement…")),
+            SEPARATOR,
+            Command("hand_out", QT_TRANSLATE_NOOP("actions", "Hand ou&t to a coder…")),
+            Command("take_back", QT_TRANSLATE_NOOP("actions", "Take a coder’s &work back…")),
+            Command("finish_package", QT_TRANSLATE_NOOP("actions", "Finish what was handed o&ut")),
             SEPARATOR,
             Command("deidentify", QT_TRANSLATE_NOOP("actions", "&De-identify…"), ("Ctrl+Shift+D",)),
             Command("check_names", QT_TRANSLATE_NOOP("actions", "Check &before export")),
@@ -74,6 +69,7 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
         (
             Command("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",)),
             Command("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+            Command("history", QT_TRANSLATE_NOOP("actions", "&History"), ("Ctrl+H",)),
             SEPARATOR,
             Command(
                 "find",
@@ -130,6 +126,19 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "reader",
             ),
             SEPARATOR,
+            Command(
+                "next_uncoded",
+                QT_TRANSLATE_NOOP("actions", "Ne&xt uncoded stretch"),
+                ("N",),
+                "reader",
+            ),
+            Command(
+                "previous_uncoded",
+                QT_TRANSLATE_NOOP("actions", "&Previous uncoded stretch"),
+                ("P",),
+                "reader",
+            ),
+            SEPARATOR,
             Command("code_questions", QT_TRANSLATE_NOOP("actions", "Code by &question…")),
             SEPARATOR,
             Command(
@@ -141,8 +150,12 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
             Command("rename_code", QT_TRANSLATE_NOOP("actions", "Re&name"), ("F2",), "tree"),
             Command("merge_code", QT_TRANSLATE_NOOP("actions", "Mer&ge into…"), (), "tree"),
             Command("delete_code", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del",), "tree"),
+            SEPARATOR,
+            *TREE,
         ),
     ),
+    (QT_TRANSLATE_NOOP("actions", "&Segment"), SEGMENT),
+    (QT_TRANSLATE_NOOP("actions", "&Memos"), MEMO),
     (
         QT_TRANSLATE_NOOP("actions", "&Listen"),
         (
@@ -197,6 +210,9 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 ("Ctrl+PgUp",),
                 "code",
             ),
+            Command("mark_read", QT_TRANSLATE_NOOP("actions", "Mark as &read"), (), "code"),
+            Command("mark_finished", QT_TRANSLATE_NOOP("actions", "Mark as &finished"), (), "code"),
+            Command("progress", QT_TRANSLATE_NOOP("actions", "Pro&gress")),
             SEPARATOR,
             Command(
                 "side_panel",
@@ -216,6 +232,7 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "usual_size", QT_TRANSLATE_NOOP("actions", "&Usual text size"), ("Ctrl+0",), "code"
             ),
             Command("one_line", QT_TRANSLATE_NOOP("actions", "&One line per code"), (), "code"),
+            *SHOWING,
             SEPARATOR,
             Command(
                 "scheme_system", QT_TRANSLATE_NOOP("actions", "Colours of the s&ystem"), (), ""
@@ -227,6 +244,12 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("actions", "&Help"),
         (
+            Command(
+                "find_command",
+                QT_TRANSLATE_NOOP("actions", "Find a &command…"),
+                ("Ctrl+Shift+P",),
+                "",
+            ),
             Command("keys", QT_TRANSLATE_NOOP("actions", "&Keys and gestures"), ("F1",), ""),
             Command("about", QT_TRANSLATE_NOOP("actions", "&About Interview Coder"), (), ""),
         ),
@@ -238,6 +261,7 @@ PLACES = ("place_code", "place_agree", "place_write")
 CHECKED = {
     *PLACES,
     "one_line",
+    "underlines",
     "correct_text",
     "play_follow",
     *(f"scheme_{each}" for each in SCHEMES),

@@ -17,6 +17,8 @@ from coder_gui.app.project import SUFFIX, Project
 from coder_gui.app.sample import own_sample, write_sample
 from coder_gui.ui import theme
 from coder_gui.ui.actions import SCHEMES
+from coder_gui.ui.codebook import tree_menu
+from coder_gui.ui.codebook.comparing import comparing
 from coder_gui.ui.coding.listening import COMMANDS as LISTEN
 from coder_gui.ui.dialogs import (
     NewProjectDialog,
@@ -28,16 +30,23 @@ from coder_gui.ui.dialogs import (
     with_ending,
 )
 from coder_gui.ui.help import key_lines
+from coder_gui.ui.memos.menu import OF_READER as MEMO_KEYS
+from coder_gui.ui.segment_menu import OF_READER
 from coder_gui.ui.tasks import Task
 from coder_gui.ui.widgets.notice_bar import Kind, Notice
 
 if TYPE_CHECKING:
     from coder_gui.ui.main_window import MainWindow
 
-ONE_LETTER = ("code", "repeat", "remove")
+ONE_LETTER = (
+    *("code", "repeat", "remove", "next_uncoded", "previous_uncoded"),
+    *OF_READER,
+    *MEMO_KEYS,
+)
 """Commands whose keys work in the reader only, so that typing in a field stays typing."""
-OF_TREE = ("rename_code", "delete_code")
+OF_TREE = ("rename_code", "delete_code", *tree_menu.OF_TREE)
 """Commands whose keys work in the code tree only."""
+OF_PROGRESS = ("mark_read", "mark_finished", "next_uncoded", "previous_uncoded")
 
 
 class Commands(QObject):
@@ -56,6 +65,10 @@ class Commands(QObject):
             "import_transcripts": self.import_transcripts,
             "import_participants": self.import_participants,
             "export_codebook": self.export_codebook,
+            "export_agreement": self.export_agreement,
+            "hand_out": lambda: self._hand("hand_out"),
+            "take_back": lambda: self._hand("take_back"),
+            "finish_package": lambda: self._hand("finish"),
             "deidentify": lambda: window.deidentifying.open(),
             "check_names": lambda: window.deidentifying.check(),
             "remove_originals": lambda: window.deidentifying.ask_remove_originals(),
@@ -71,6 +84,7 @@ class Commands(QObject):
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
+            "history": lambda: window.history.toggle(),
             "find": place.reader.open_find,
             "find_all": lambda: window.finding.open(),
             "word_counts": lambda: window.finding.open("words"),
@@ -85,14 +99,21 @@ class Commands(QObject):
             "code": place.reader.open_palette,
             "repeat": place.reader.repeat,
             "remove": place.reader.remove_chosen,
+            **place.reader.gestures.commands(),
+            **window.memos.commands(),
             "new_theme": lambda: place.codes.new_code("theme"),
             "new_code": place.codes.new_code_here,
             "rename_code": place.codes.rename,
             "merge_code": place.codes.merge,
             "delete_code": place.codes.delete,
+            **place.codes.commands(),
+            "keep_codebook": lambda: comparing(window).ask_name(),
+            "compare_codebooks": lambda: comparing(window).open(),
             "place_code": lambda: window.show_place("code"),
             "place_agree": lambda: window.show_place("agree"),
             "place_write": lambda: window.show_place("write"),
+            **{name: partial(self._progress, name) for name in OF_PROGRESS},
+            "progress": lambda: window.progress.open(),
             "next_transcript": lambda: self._walk(1),
             "previous_transcript": lambda: self._walk(-1),
             "side_panel": place.side.toggle,
@@ -102,12 +123,15 @@ class Commands(QObject):
             "usual_size": place.reader.usual_size,
             "one_line": self.set_one_line,
             **{f"scheme_{name}": partial(self.set_scheme, name) for name in SCHEMES},
+            "find_command": lambda: window.command_palette.open(),
             "keys": self.show_keys,
             "about": self.show_about,
         }
         for name, action in actions.items():
             action.triggered.connect(lambda _checked=False, act=does[name]: self._carry_out(act))
+        actions["underlines"].setChecked(place.reader.view.is_underlined)
         place.reader.correcting.switched.connect(actions["correct_text"].setChecked)
+        place.codes.view_menu.add_beside(actions["sort_codes"])
         self._keep_keys_local()
         schemes = QActionGroup(self)
         for name in SCHEMES:
@@ -117,11 +141,19 @@ class Commands(QObject):
     def _carry_out(self, act: Callable[[], object]) -> None:
         # Opening a menu leaves no field, so what is being typed is kept here.
         if self._session.is_open:
-            self._window.code_place.keep()
+            self._window.keep()
         act()
+
+    def _progress(self, name: str) -> None:
+        getattr(self._window.progress, name)()
 
     def _listen(self, name: str) -> None:
         getattr(self._window.listening, name)()
+
+    def _hand(self, name: str) -> None:
+        from coder_gui.ui.handing_out.commands import HandingOut
+
+        getattr(HandingOut(self._window), name)()
 
     def refresh(self) -> None:
         """Switch commands on and off, and say in the menu what undo would take back."""
@@ -139,6 +171,8 @@ class Commands(QObject):
         if is_open and self._session.project.undo_ends_here():
             undo.setText(self.tr("What was done before cannot be undone any more"))
         redo.setText(f"{self.tr('&Redo')} {following.label}" if following else self.tr("&Redo"))
+        handed_out = is_open and self._session.project.package() is not None
+        self._window.menu_actions["finish_package"].setEnabled(handed_out)
         self._window.one_writer.switch_off()
 
     # Projects --------------------------------------------------------------------------------
@@ -265,6 +299,12 @@ class Commands(QObject):
             self.say_written(self.tr("Codebook"), path)
             self._window.deidentifying.look_over(project.codebook_document())
 
+    def export_agreement(self) -> None:
+        """Ask for a file and write to it what the Agree place compares."""
+        from coder_gui.ui.agree.exporting import AgreementExport
+
+        AgreementExport(self._window).ask()
+
     def say_written(self, what: str, path: Path) -> None:
         """Say that an export is done."""
         before = self.tr("%1 written to ").replace("%1", what)
@@ -288,11 +328,11 @@ class Commands(QObject):
 
     def undo(self) -> None:
         """Take the last step back, once what is being typed is kept."""
-        self._window.code_place.keep()
+        self._window.keep()
         self._session.project.undo()
 
     def redo(self) -> None:
-        self._window.code_place.keep()
+        self._window.keep()
         self._session.project.redo()
 
     def set_scheme(self, scheme: str) -> None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coder_gui.domain.errors import CoderError, DamagedProject, InUse
 from coder_gui.ui import icons
@@ -69,9 +76,13 @@ class MainWindow(QMainWindow):
         """Make the Code place and the commands; called once, after the first paint."""
         from coder_gui.ui.coding.code_place import CodePlace
         from coder_gui.ui.coding.listening import Listening
+        from coder_gui.ui.command_palette.palette import CommandPalette
         from coder_gui.ui.commands import Commands
+        from coder_gui.ui.history.commands import HistoryCommands
         from coder_gui.ui.importing.flow import Importing
+        from coder_gui.ui.memos.commands import MemoCommands
         from coder_gui.ui.one_writer import OneWriter
+        from coder_gui.ui.progress.commands import ProgressCommands
         from coder_gui.ui.protecting.menus import recent_menu
         from coder_gui.ui.protecting.protection import Protection
         from coder_gui.ui.restoring.commands import RestoreCommands
@@ -82,6 +93,7 @@ class MainWindow(QMainWindow):
         self.remembering.restore_place(self.code_place)
         self.protection = Protection(self)
         recent_menu(self)
+        self.memos = MemoCommands(self)
         self.commands = Commands(self)
         self._connect()
         # After what shows the project, which takes the last project's notices away.
@@ -90,6 +102,9 @@ class MainWindow(QMainWindow):
         self.damage = Damage(self)
         self.importing = Importing(self)
         self.listening = Listening(self)
+        self.history = HistoryCommands(self)
+        self.progress = ProgressCommands(self)
+        self.command_palette = CommandPalette(self)
         self.commands.refresh()
         self.is_ready = True
 
@@ -101,6 +116,7 @@ class MainWindow(QMainWindow):
 
             self._agree_place = AgreePlace(self.session)
             self._agree_place.facts_changed.connect(self.status.show_facts)
+            self._agree_place.export_wanted.connect(self.commands.export_agreement)
             self.places.addWidget(self._agree_place)
             if self.session.is_open:
                 self._agree_place.show_project()
@@ -110,11 +126,12 @@ class MainWindow(QMainWindow):
     def write_place(self) -> WritePlace:
         """The Write place, made when it is first looked at."""
         if self._write_place is None:
-            from coder_gui.ui.write.write_place import WritePlace, go_to
+            from coder_gui.ui.write.write_place import WritePlace
 
             self._write_place = WritePlace(self.session)
             self._write_place.facts_changed.connect(self.status.show_facts)
-            self._write_place.memo_wanted.connect(lambda memo: go_to(self, memo))
+            self._write_place.memo_wanted.connect(self.memos.go_to)
+            self._write_place.link_wanted.connect(self.memos.follow)
             self._write_place.written.connect(self._audit_trail_written)
             self.places.addWidget(self._write_place)
         return self._write_place
@@ -251,8 +268,14 @@ class MainWindow(QMainWindow):
         self.places.setCurrentWidget(self.welcome)
         self.welcome.setFocus()
 
-    def _closing(self) -> None:
+    def keep(self) -> None:
+        """Keep what is being typed, wherever it is."""
         self.code_place.keep()
+        if self._write_place is not None:
+            self._write_place.keep()
+
+    def _closing(self) -> None:
+        self.keep()
         for place in self._other_places():
             place.forget_project()
         self.remembering.project_closing()
@@ -286,7 +309,7 @@ class MainWindow(QMainWindow):
 
     def _code_as(self, coder_id: int) -> None:
         # What is being typed is still the other one's.
-        self.code_place.keep()
+        self.keep()
         self.session.code_as(coder_id)
 
     def _coder_changed(self) -> None:
@@ -346,7 +369,10 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notices)
-        column.addWidget(self.places, 1)
+        self.beside = QHBoxLayout()
+        self.beside.setSpacing(0)
+        self.beside.addWidget(self.places, 1)
+        column.addLayout(self.beside, 1)
         self.setCentralWidget(middle)
 
 

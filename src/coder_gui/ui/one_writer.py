@@ -10,6 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from coder_gui.domain.errors import InUse
+from coder_gui.ui.codebook.tree_menu import CHANGING as TREE_CHANGES
+from coder_gui.ui.memos.menu import CHANGING as MEMO_CHANGES
+from coder_gui.ui.segment_menu import CHANGING as SEGMENT_CHANGES
 from coder_gui.ui.widgets.growing_text import GrowingText
 from coder_gui.ui.widgets.notice_bar import Kind, Notice
 
@@ -25,6 +28,9 @@ CHANGING = frozenset(
         "import_transcripts",
         "import_participants",
         "remove_originals",
+        "hand_out",
+        "take_back",
+        "finish_package",
         "protect",
         "change_passphrase",
         "remove_protection",
@@ -36,6 +42,8 @@ CHANGING = frozenset(
         "repeat",
         "remove",
         "code_questions",
+        "mark_read",
+        "mark_finished",
         "new_theme",
         "new_code",
         "rename_code",
@@ -43,6 +51,9 @@ CHANGING = frozenset(
         "delete_code",
         "correct_text",
         "replace_text",
+        *SEGMENT_CHANGES,
+        *MEMO_CHANGES,
+        *TREE_CHANGES,
     }
 )
 """Commands that change the project, and so are off while it is open read-only."""

@@ -34,6 +34,7 @@ class Remembering(QObject):
         size = self._settings.number("text_size", 0)
         if size:
             place.reader.view.set_point_size(size)
+        place.reader.view.set_underlined(self._settings.get("coded_words") == "underlined")
 
     def keep_window(self) -> None:
         """Keep the window's size."""
@@ -43,6 +44,8 @@ class Remembering(QObject):
         """Keep the Code place's widths and text size."""
         self._settings.set_state("splitter", place.splitter.saveState())
         self._settings.set("text_size", f"{place.reader.view.point_size():g}")
+        underlined = place.reader.view.is_underlined
+        self._settings.set("coded_words", "underlined" if underlined else "")
 
     def coder_of(self, project: Project) -> int:
         """Who worked on this project here last, if that coder still exists."""

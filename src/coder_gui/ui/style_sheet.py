@@ -86,7 +86,7 @@ QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus, QAbstractSpinBox QLineEdit
 QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
         border: none; background: transparent; padding: 0; min-height: 0; }
 QLineEdit[invalid="true"] { border-color: $err; }
-QLineEdit[readOnly="true"], GrowingText[readOnly="true"] {
+QLineEdit[readOnly="true"], GrowingText[readOnly="true"], RichText[readOnly="true"] {
     border-color: $line; background: transparent;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled {
@@ -141,6 +141,7 @@ QFrame[kind="divider"] { background: $line; border: none; max-height: 1px; min-h
 QWidget[kind="page"] { background: $page; }
 QWidget[kind="panel"] { background: $panel; }
 QWidget[kind="accent"] { background: $accbg; }
+QWidget#history_panel { border-left: 1px solid $line; }
 
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${pt_title}pt; font-weight: 600; }

@@ -76,7 +76,7 @@ class _Left:
             for each in of_code:
                 sides[each.is_of_a is by_a].append(each.span)
             theirs, own = sides
-            ranges += [(start, end, code_id) for start, end in _without(own, theirs)]
+            ranges += [(start, end, code_id) for start, end in without(own, theirs)]
         ranges.sort()
         return cls(ranges, list(accumulate((end for _start, end, _code in ranges), max)))
 
@@ -92,7 +92,7 @@ class _Left:
         return tuple(sorted(found - {but}))
 
 
-def _without(ranges: Iterable[Range], others: Iterable[Range]) -> list[Range]:
+def without(ranges: Iterable[Range], others: Iterable[Range]) -> list[Range]:
     """What ranges cover and others do not."""
     found: list[Range] = []
     taken = union(others)

@@ -9,7 +9,7 @@ independently of each other. The draws are the same for all codes and on every m
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
@@ -87,7 +87,13 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
-def pair_intervals(tables: PairTables, drawn: Draws | None = None) -> PairIntervals:
+def _go_on() -> None:
+    """Nothing asks the work to stop."""
+
+
+def pair_intervals(
+    tables: PairTables, drawn: Draws | None = None, check: Callable[[], object] = _go_on
+) -> PairIntervals:
     """Intervals of κ, α and the pooled κ of two coders.
 
     Undefined with fewer than two common documents, and for codes whose coefficient is. For
@@ -95,6 +101,7 @@ def pair_intervals(tables: PairTables, drawn: Draws | None = None) -> PairInterv
 
     Args:
         drawn: What `draws` gave for as many documents; made here if left out.
+        check: Called before each code; what it raises ends the work.
     """
     if len(tables.documents) < 2 or not any(tables.lengths):
         return PairIntervals({}, {}, None)
@@ -103,6 +110,7 @@ def pair_intervals(tables: PairTables, drawn: Draws | None = None) -> PairInterv
     alphas: dict[int, Interval | None] = {}
     pooled: list[list[Counts]] = [[] for _draw in times]
     for code_id, by_document in tables.tables.items():
+        check()
         sums = _sums(by_document, times)
         kappas[code_id] = percentile_interval(map(cohen_kappa, sums))
         alphas[code_id] = percentile_interval(map(krippendorff_alpha, sums))
@@ -124,11 +132,14 @@ def _sums(by_document: Sequence[Counts], drawn: Draws) -> list[Counts]:
 
 
 def alpha_intervals(
-    counted: Sequence[DocumentCounts], drawn: Draws | None = None
+    counted: Sequence[DocumentCounts],
+    drawn: Draws | None = None,
+    check: Callable[[], object] = _go_on,
 ) -> AlphaIntervals:
     """Intervals of α over all coders, on the documents that two or more are assigned.
 
-    Undefined with fewer than two such documents, and for codes whose α is.
+    Undefined with fewer than two such documents, and for codes whose α is. `check` is called
+    before each code; what it raises ends the work.
     """
     common = [document for document in counted if document.assigned.bit_count() > 1]
     if len(common) < 2:
@@ -137,6 +148,7 @@ def alpha_intervals(
     alphas: dict[int, Interval | None] = {}
     pooled: list[list[dict[tuple[int, ...], int]]] = [[] for _draw in times]
     for code_id in dict.fromkeys(code_id for document in common for code_id in document.coded):
+        check()
         by_document = [votes([document], code_id) for document in common]
         patterns = list(dict.fromkeys(pattern for each in by_document for pattern in each))
         columns = [[each.get(pattern, 0) for each in by_document] for pattern in patterns]

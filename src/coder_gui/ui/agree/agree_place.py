@@ -1,22 +1,35 @@
-"""The Agree place: do two coders see the same?"""
+"""The Agree place: do two coders, or more, see the same?"""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from coder_gui.domain.agreement.comparison import Comparison
+from coder_gui.domain.agreement.intervals import AlphaIntervals, PairIntervals
+from coder_gui.domain.agreement.reading_scales import KRIPPENDORFF, ReadingScale
+from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.changes import Changes
 from coder_gui.domain.counted import counted
-from coder_gui.ui.agree.agreement_table import AgreementTable
-from coder_gui.ui.agree.figures import summarise
+from coder_gui.ui.agree import pair_study
+from coder_gui.ui.agree.beside import Latest, intervals_of
+from coder_gui.ui.agree.compared_transcripts import compared
+from coder_gui.ui.agree.empty_page import EmptyPage
+from coder_gui.ui.agree.figures import Summary, summarise
+from coder_gui.ui.agree.pair_reading import PairReading
 from coder_gui.ui.agree.pair_study import PairStudy
 from coder_gui.ui.agree.reading_pane import ReadingPane
-from coder_gui.ui.agree.scope_bar import ScopeBar, Text
-from coder_gui.ui.agree.table_columns import Order
-from coder_gui.ui.agree.two_margins import marks_of_all, marks_of_code
+from coder_gui.ui.agree.scope_bar import CHOOSE, ScopeBar, Text
+from coder_gui.ui.agree.several import TranscriptChoice
+from coder_gui.ui.agree.table_columns import Column, Order
+from coder_gui.ui.agree.upper_half import UpperHalf
+from coder_gui.ui.finding.scope import Where
 from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.empty_state import EmptyState
 from coder_gui.ui.widgets.text_label import divider
@@ -26,6 +39,7 @@ RELEVANT = (
     "code",
     "coder",
     "participant",
+    "participant_group",
     "segment",
     "speaker",
     "study",
@@ -43,38 +57,30 @@ class AgreePlace(QWidget):
 
     facts_changed = Signal(str)
     """Facts of the place for the status bar."""
+    export_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.study: PairStudy | None = None
-        self._pair: tuple[int, int] | None = None
-        self._rolled_up = False
-        self._interviewer_turns = True
+        self.intervals: tuple[PairIntervals, AlphaIntervals] | None = None
+        self.reading_scale: ReadingScale = KRIPPENDORFF
+        self._scope: Scope | None = None
+        self._where = Where()
+        self._optional: tuple[Column, ...] = ()
         self._figures_asked: bool | None = None
         self._outdated = True
         self._reopen = False
-        self._transcript: int | None = None
-        self._code: int | None = None
-        self._walk: list[tuple[int, int, int]] = []
-        self._at: int | None = None
+        self._summary: Summary | None = None
+        self.computing, self.drawing = Latest(self), Latest(self)
         self.scope = ScopeBar()
-        self.table = AgreementTable()
+        self.upper = UpperHalf()
+        self.table = self.upper.table
         self.reading = ReadingPane()
-        self.too_few = EmptyState(
-            self.tr("Agreement needs a second coder"),
-            self.tr(
-                "Add the second coder from “Coding as …” at the top right, then let them code "
-                "the same transcripts."
-            ),
-        )
-        self.nothing_common = EmptyState(
-            self.tr("These two have no transcript in common"),
-            self.tr(
-                "Figures compare what both coders worked on. Let the second coder code a "
-                "transcript that the first one codes too, or choose other coders above."
-            ),
-        )
+        self.walking = PairReading(session, self.reading, self)
+        self.empty = EmptyPage()
+        self.too_few, self.nothing_common = self.empty.too_few, self.empty.nothing_common
+        self.scope.show_scale(self.reading_scale)
         self._lay_out()
         self._connect()
 
@@ -82,17 +88,19 @@ class AgreePlace(QWidget):
 
     def show_project(self) -> None:
         """Start anew with the project that was just opened."""
-        self._pair = self._transcript = self._code = self._figures_asked = None
-        self._rolled_up, self._interviewer_turns = False, True
-        self._walk, self._at = [], None
+        self._stop()
+        self._scope, self._where, self._figures_asked = None, Where(), None
         self.study = None
-        self.table.forget()
+        self.walking.forget()
+        self.upper.forget()
         self._set_outdated()
 
     def forget_project(self) -> None:
         """Let go of everything that belongs to the project that closes."""
+        self._stop()
         self.study = None
         self._outdated = True
+        self.walking.forget()
         self.reading.view.show_transcript(None, ())
 
     def take_up(self, changes: Changes) -> None:
@@ -121,8 +129,15 @@ class AgreePlace(QWidget):
 
     def _set_outdated(self) -> None:
         self._outdated = True
+        self._stop()
         if self.isVisible():
             self._refresh()
+
+    def _stop(self) -> None:
+        """End what is computed beside the window, and forget what it found."""
+        self.computing.stop()
+        self.drawing.stop()
+        self.intervals = None
 
     def _refresh(self) -> None:
         self._outdated = False
@@ -134,233 +149,245 @@ class AgreePlace(QWidget):
             self._show_page(self.too_few)
             return
         known = {coder.id for coder in coders}
-        if self._pair is None or not known.issuperset(self._pair):
-            self._pair = self._first_pair([coder.id for coder in coders])
-        self.scope.show_coders(coders, *self._pair)
+        if self._scope is None or not known.issuperset(self._scope.coders):
+            self._scope = Scope(self._first_pair([coder.id for coder in coders]))
+        self.scope.show_coders(coders, self._scope.coders)
         self._compare()
 
     def _first_pair(self, coders: list[int]) -> tuple[int, int]:
         """The two with the most transcripts in common; of equals the first."""
-        assigned = {(a.coder_id, a.transcript_id) for a in self._session.project.assignments()}
-        common: Counter[tuple[int, int]] = Counter()
-        for number, a in enumerate(coders):
-            for b in coders[number + 1 :]:
-                common[a, b] = sum((b, t) in assigned for coder, t in assigned if coder == a)
-        return common.most_common(1)[0][0]
+        assigned: dict[int, set[int]] = {coder: set() for coder in coders}
+        for each in self._session.project.assignments():
+            assigned[each.coder_id].add(each.transcript_id)
+        return max(
+            combinations(coders, 2), key=lambda two: len(assigned[two[0]] & assigned[two[1]])
+        )
+
+    # Comparing -------------------------------------------------------------------------------
 
     def _compare(self) -> None:
-        assert self._pair is not None
-        study = PairStudy(
-            self._session.project, self._pair, self._rolled_up, self._interviewer_turns
-        )
-        self.study = study
-        figures = self.shows_figures()
-        comparable = bool(study.transcripts)
-        self.scope.show_mode(figures, self._is_reflexive(), comparable)
-        self.scope.show_scope(self._rolled_up, self._interviewer_turns, self.table.order())
+        assert self._scope is not None
+        self._stop()
+        project = self._session.project
+        book = project.codebook()
+        if self._scope.branch is not None and self._scope.branch not in book:
+            self._scope = replace(self._scope, branch=None)
+        narrowed = compared(project, self._scope.pair, self._where)
+        self._where = narrowed.where
+        self._scope = replace(self._scope, transcripts=narrowed.transcripts)
+        self.scope.show_where(narrowed.where, narrowed.groups)
+        self.study = study = PairStudy(project, self._scope)
+        figures, comparable = self.shows_figures(), bool(study.transcripts)
+        narrow = self._where != Where()
+        self.scope.show_mode(figures, self._is_reflexive(), comparable, narrow)
+        self.scope.show_scope(self._scope)
+        self.scope.show_branches(book, self._scope.branch)
+        self.scope.show_order(self.table.order(), self._optional)
         if not comparable:
             self._show_page(self.nothing_common)
             self.facts_changed.emit("")
             return
         self._show_page(None)
-        if self._code is not None and self._code not in study.book:
-            self._code = None
-        self._show_figures(figures)
-        if self._transcript not in study.transcripts:
-            self._open(next(iter(study.transcripts)))
-        elif self._reopen:
-            position = self.reading.view.position()
-            self._open(self._transcript)
-            self.reading.view.restore_position(position)
-        self._reopen = False
-        self._choose_code(self._code, move=False)
-
-    def _show_figures(self, figures: bool) -> None:
-        """Fill the table, or leave it out altogether: what is not shown is not computed."""
-        assert self.study is not None
-        self.table.setVisible(figures)
-        self.setFocusProxy(self.table if figures else self.reading.view)
+        self.upper.setVisible(figures)
+        self.setFocusProxy(self.upper if figures else self.reading.view)
         if figures:
-            lines = self.study.lines()
-            self.scope.show_summary(summarise(self.study.comparison.pooled_kappa, lines))
-            blocked = self.table.blockSignals(True)
-            self.table.show_figures(self.study.book, lines)
-            self.table.choose(self._code)
-            self.table.blockSignals(blocked)
+            self._show_figures(study)
+        self.walking.show_study(study, self._reopen)
+        self._reopen = False
 
-    # Reading ---------------------------------------------------------------------------------
+    def _show_figures(self, study: PairStudy) -> None:
+        """Fill the table; what is not shown is not computed, and what is long not waited for."""
+        prepared = self._session.project.comparison_of(study.scope)
+        is_large = prepared.size > pair_study.LARGE
+        self.upper.setEnabled(not is_large)
 
-    def _open(self, transcript_id: int) -> None:
-        """Show a transcript below, from its beginning."""
-        assert self.study is not None
-        transcript = self._session.project.transcript(transcript_id)
-        assert transcript is not None
-        self._transcript = transcript_id
-        self.reading.show_transcript(self.study.names[transcript_id], transcript, ())
+        def take(comparison: Comparison) -> None:
+            vars(study)["comparison"] = comparison
+            self.upper.setEnabled(True)
+            self._fill(study)
 
-    def _open_and_mark(self, transcript_id: int) -> None:
-        """Show a transcript as the menu asks for it, at its first disagreement."""
-        self._open(transcript_id)
-        self._mark()
-        here = [number for number, each in enumerate(self._walk) if each[0] == transcript_id]
-        self._go_to(here[0] if here else None)
-
-    def _choose_code(self, code_id: int | None, move: bool = True) -> None:
-        """Look at one code, or at all; going to its first disagreement if `move`."""
-        if self.study is None or self._transcript is None:
-            return
-        before = self._walk[self._at] if self._at is not None else None
-        self._code = code_id
-        self._walk = self.study.disagreements(code_id) if code_id is not None else []
-        if not self.shows_figures():
-            self._list_codes()
-        self._mark()
-        numbers = range(len(self._walk))
-        if move:
-            here = [n for n in numbers if self._walk[n][0] == self._transcript]
-            self._go_to(here[0] if here else 0 if self._walk else None)
+        if is_large:
+            self.computing.begin(lambda _progress: prepared.make(), take)
         else:
-            # After a change elsewhere the walk stays where it was, if that place is still there.
-            self._go_to(self._walk.index(before) if before in self._walk else None, reveal=False)
+            take(prepared.make())
 
-    def _mark(self) -> None:
-        """Paint the chosen code, or all, on the transcript that is shown."""
-        study, transcript_id, code_id = self.study, self._transcript, self._code
-        assert study is not None and transcript_id is not None
-        segments = study.segments[transcript_id]
-        if code_id is None:
-            names = {coder.id: coder.name for coder in self._session.project.coders()}
-            a, b = (names[coder] for coder in study.coders)
-            about = self.tr("All codes: A, %1, at the left; B, %2, at the right")
-            about = about.replace("%1", a).replace("%2", b)
-            self.reading.show_all(about, marks_of_all(segments, study.coders, study.book))
-            return
-        codes = set(study.branch(code_id))
-        text = self._session.project.text(transcript_id)
-        marks = marks_of_code(segments, study.coders, study.book, code_id, codes, text)
-        shades = study.split(transcript_id, codes).shades()
-        self.reading.show_code(study.book[code_id].name, marks, shades)
+    def _fill(self, study: PairStudy) -> None:
+        comparison = study.comparison
+        lines = study.lines()
+        self._summary = summarise(
+            study.pair.pooled_kappa, comparison.alpha_all, lines, self.reading_scale
+        )
+        self.upper.show_study(study, self.walking.code)
+        self.scope.summary.show_views(self.upper.view, len(study.scope.coders) > 2)
+        self.scope.summary.show_cautions_of(study.cautions)
+        self._say_summary()
+        if comparison.counted:
+            self.drawing.begin(
+                lambda progress: intervals_of(comparison, progress), self._take_intervals
+            )
 
-    def step(self, step: int) -> None:
-        """Go to the next disagreement, or with -1 to the one before, round and round."""
-        if self._walk:
-            at = self._at
-            if at is None:
-                at = -1 if step > 0 else 0
-            self._go_to((at + step) % len(self._walk))
+    def comparison(self) -> Comparison | None:
+        """What the figures show; None while there are none, or they are still computed."""
+        shown = self.isVisible() and self.study is not None and self.splitter.isVisible()
+        if not shown or not self.shows_figures() or self.computing.is_running:
+            return None
+        return self.study.comparison if self.study is not None else None
 
-    def _go_to(self, number: int | None, reveal: bool = True) -> None:
-        self._at = number
-        if number is None:
-            self.reading.view.frame(None)
-        else:
-            transcript_id, start, end = self._walk[number]
-            if transcript_id != self._transcript:
-                self._open(transcript_id)
-                self._mark()
-            text = self._session.project.text(transcript_id)[start:end]
-            # A line break before the words would pull the frame up by a line.
-            start = end - len(text.lstrip()) if text.strip() else start
-            self.reading.view.frame((start, end), reveal)
-        self._tell_place()
-
-    def _tell_place(self) -> None:
-        """Say where the walk is, what the menu's transcripts hold, and the status bar's facts."""
+    def _take_intervals(self, found: tuple[PairIntervals, AlphaIntervals]) -> None:
+        self.intervals = found
         assert self.study is not None
-        self.reading.walk.show_place(self._at, len(self._walk))
-        disputed = Counter(transcript_id for transcript_id, _start, _end in self._walk)
-        texts = []
-        for transcript_id, name in self.study.names.items():
-            number = disputed[transcript_id]
-            note = self.tr("%1 in dispute").replace("%1", f"{number:,}") if number else ""
-            texts.append(Text(transcript_id, name, note))
-        self.scope.show_texts(texts, self._transcript)
-        common = counted(len(self.study.transcripts), "transcript")
-        if self._code is None:
-            words = self.tr("%1 in common").replace("%1", common)
-        else:
-            words = self.tr("%1 in %2").replace("%1", counted(len(self._walk), "disagreement"))
-            words = words.replace("%2", counted(len(disputed), "transcript"))
-        self.facts_changed.emit(words)
+        of_pair = len(self.study.scope.coders) == 2
+        self.table.show_intervals(found[0].alpha if of_pair else found[1].alpha)
+        self._say_summary()
 
-    def _list_codes(self) -> None:
-        assert self.study is not None
-        book = self.study.book
-        codes = self.study.used_codes()
-        listed = [("    " * len(book.ancestors(each)) + book[each].name, each) for each in codes]
-        self.scope.show_codes(listed, self._code)
+    def _say_summary(self) -> None:
+        if self._summary is not None:
+            pair, over_all = self.intervals or (None, None)
+            self.scope.summary.show_summary(
+                self._summary,
+                self.reading_scale,
+                pair.pooled_kappa if pair else None,
+                over_all.pooled_alpha if over_all else None,
+            )
 
     # Scope -----------------------------------------------------------------------------------
 
-    def _choose_coder(self, place: int, coder_id: int) -> None:
-        """Put a coder in a place; who was there before changes places with them if need be."""
-        assert self._pair is not None
-        a, b = self._pair
-        other = (b, a)[place]
-        if coder_id == other:
-            self._pair = (b, a)
-        else:
-            self._pair = (coder_id, b) if place == 0 else (a, coder_id)
-        self._refresh()
-
-    def _set_rolled_up(self, rolled_up: bool) -> None:
-        self._rolled_up = rolled_up
+    def _choose_where(self, where: Where | str) -> None:
+        if where == CHOOSE:
+            assert self._scope is not None
+            everything = PairStudy(self._session.project, replace(self._scope, transcripts=None))
+            ticked = self.study.transcripts if self.study is not None else ()
+            dialog = TranscriptChoice([*everything.names.items()], ticked, self)
+            dialog.chosen.connect(lambda ids: self._choose_where(Where(chosen=ids)))
+            dialog.open()
+        elif isinstance(where, Where):
+            self._where = where
         self._compare()
 
-    def _set_interviewer(self, counts: bool) -> None:
-        self._interviewer_turns = counts
+    def _choose_coder(self, place: int, coder_id: int) -> None:
+        """Put a coder in a place; who was there before changes places with them if need be."""
+        assert self._scope is not None
+        coders = list(self._scope.coders)
+        if coder_id in coders:
+            other = coders.index(coder_id)
+            coders[place], coders[other] = coders[other], coders[place]
+        else:
+            coders[place] = coder_id
+        self._set_coders(tuple(coders))
+
+    def _set_coders(self, coders: tuple[int, ...]) -> None:
+        assert self._scope is not None
+        self._scope = replace(self._scope, coders=coders)
+        self._refresh()
+
+    def _choose_pair(self, pair: tuple[int, int]) -> None:
+        """Read two of the coders that are compared."""
+        assert self._scope is not None
+        self._set_coders((*pair, *(each for each in self._scope.coders if each not in pair)))
+
+    def _set(self, **changed: Any) -> None:
+        assert self._scope is not None
+        self._scope = replace(self._scope, **changed)
         self._compare()
 
     def _set_order(self, order: Order) -> None:
         self.table.set_order(order)
-        self.scope.show_scope(self._rolled_up, self._interviewer_turns, order)
+        self.scope.show_order(order, self._optional)
+
+    def _set_columns(self, columns: tuple[Column, ...]) -> None:
+        self._optional = columns
+        self.table.set_optional(columns)
+        self.scope.show_order(self.table.order(), columns)
+
+    def _set_scale(self, scale: ReadingScale) -> None:
+        self.reading_scale = scale
+        self.scope.show_scale(scale)
+        self.table.set_scale(scale)
+        if self.study is not None and self._summary is not None:
+            found = self._summary
+            lines = self.study.lines()
+            self._summary = summarise(found.pooled, found.alpha, lines, scale)
+            self._say_summary()
 
     def show_figures(self, wanted: bool = True) -> None:
         """Show agreement figures, or read side by side without them, until the project closes."""
         self._figures_asked = wanted
         self._compare()
 
+    # Reading ---------------------------------------------------------------------------------
+
+    def _choose_code(self, code_id: int | None) -> None:
+        if self.study is not None:
+            self.walking.choose_code(code_id)
+
+    def _tell_place(self) -> None:
+        """Say what the menus of transcripts and codes hold, and the status bar's facts."""
+        study, walking = self.study, self.walking
+        if study is None:
+            return
+        disputed = walking.disputed()
+        if walking.code is None and walking.cell is None:
+            disputed = Counter()
+        texts = []
+        for transcript_id, name in study.names.items():
+            number = disputed[transcript_id]
+            note = self.tr("%1 in dispute").replace("%1", f"{number:,}") if number else ""
+            texts.append(Text(transcript_id, name, note))
+        self.scope.show_texts(texts, walking.transcript)
+        if not self.shows_figures():
+            book = study.book
+            listed = [("    " * len(book.ancestors(c)) + book[c].name, c) for c in study.used_codes]
+            self.scope.show_codes(listed, walking.code)
+        common = counted(len(study.transcripts), "transcript")
+        if walking.code is None and walking.cell is None:
+            words = self.tr("%1 in common").replace("%1", common)
+        else:
+            words = self.tr("%1 in %2").replace("%1", counted(len(walking.walk), "disagreement"))
+            words = words.replace("%2", counted(len(disputed), "transcript"))
+        self.facts_changed.emit(words)
+
     # Layout ----------------------------------------------------------------------------------
 
-    def _show_page(self, empty: EmptyState | None) -> None:
-        self._empty_page.setVisible(empty is not None)
-        self.splitter.setVisible(empty is None)
-        for each in (self.too_few, self.nothing_common):
-            each.setVisible(each is empty)
+    def _show_page(self, card: EmptyState | None) -> None:
+        self.empty.show_card(card)
+        self.splitter.setVisible(card is None)
 
     def _connect(self) -> None:
-        self.scope.a_chosen.connect(lambda coder: self._choose_coder(0, coder))
-        self.scope.b_chosen.connect(lambda coder: self._choose_coder(1, coder))
-        self.scope.transcript_chosen.connect(self._open_and_mark)
-        self.scope.rolled_up_chosen.connect(self._set_rolled_up)
-        self.scope.interviewer_chosen.connect(self._set_interviewer)
-        self.scope.order_chosen.connect(self._set_order)
-        self.scope.code_chosen.connect(self._choose_code)
-        self.scope.figures_wanted.connect(self.show_figures)
-        self.table.code_chosen.connect(self._choose_code)
-        self.table.order_changed.connect(self._set_order)
-        self.reading.walk.stepped.connect(self.step)
+        scope, upper, walking = self.scope, self.upper, self.walking
+        scope.a_chosen.connect(lambda coder: self._choose_coder(0, coder))
+        scope.b_chosen.connect(lambda coder: self._choose_coder(1, coder))
+        scope.others_chosen.connect(lambda ids: self._set_coders((*self._scope.pair, *ids)))
+        scope.where_chosen.connect(self._choose_where)
+        scope.branch_chosen.connect(lambda code: self._set(branch=code))
+        scope.unit_chosen.connect(lambda unit: self._set(unit=unit))
+        scope.rolled_up_chosen.connect(lambda on: self._set(rolled_up=on))
+        scope.interviewer_chosen.connect(lambda on: self._set(interviewer_turns=on))
+        scope.transcript_chosen.connect(walking.open_transcript)
+        scope.order_chosen.connect(self._set_order)
+        scope.columns_chosen.connect(self._set_columns)
+        scope.code_chosen.connect(self._choose_code)
+        scope.figures_wanted.connect(self.show_figures)
+        scope.export_wanted.connect(self.export_wanted)
+        scope.scale_chosen.connect(self._set_scale)
+        scope.summary.view_chosen.connect(upper.show_view)
+        upper.table.code_chosen.connect(self._choose_code)
+        upper.table.transcript_chosen.connect(walking.choose_code)
+        upper.table.order_changed.connect(self._set_order)
+        upper.confusion.map.cell_chosen.connect(walking.choose_cell)
+        upper.pairs.pair_chosen.connect(self._choose_pair)
+        walking.told.connect(self._tell_place)
         for key, step in (("N", 1), ("P", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self.step(step))
+            shortcut.activated.connect(lambda step=step: walking.step(step))
 
     def _lay_out(self) -> None:
-        self._empty_page = QWidget()
-        self._empty_page.setProperty("kind", "page")
-        self._empty_page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        page = QVBoxLayout(self._empty_page)
-        page.addStretch(2)
-        for empty in (self.too_few, self.nothing_common):
-            empty.setFixedWidth(420)
-            page.addWidget(empty, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(3)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.upper)
         self.splitter.addWidget(self.reading)
         self.splitter.setSizes([100, 140])
-        self.table.setMinimumHeight(120)
+        self.upper.setMinimumHeight(120)
         self.reading.setMinimumHeight(160)
         self._line = divider()
         layout = QVBoxLayout(self)
@@ -368,5 +395,5 @@ class AgreePlace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.scope)
         layout.addWidget(self._line)
-        layout.addWidget(self._empty_page, 1)
+        layout.addWidget(self.empty, 1)
         layout.addWidget(self.splitter, 1)

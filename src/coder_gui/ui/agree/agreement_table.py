@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QRect,
     Qt,
@@ -16,7 +14,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -28,47 +25,34 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
+from coder_gui.domain.agreement.intervals import Interval
+from coder_gui.domain.agreement.reading_scales import ReadingScale
 from coder_gui.domain.codebook import Codebook
-from coder_gui.ui import fonts
-from coder_gui.ui.agree.figures import CodeFigures
+from coder_gui.ui.agree.figures import CodeFigures, coefficient
 from coder_gui.ui.agree.table_columns import (
     ALPHA,
     BY_HEAD,
     COLOUR,
     ID,
+    INTERVAL,
     IS_QUIET,
     IS_THEME,
     IS_WARNING,
+    OPTIONAL,
+    TRANSCRIPT,
+    VISUAL_ORDER,
     Column,
     Order,
     full_heads,
-    heads,
     sort_key,
     texts,
     tips,
 )
-from coder_gui.ui.agree.table_look import INDENT, PADDING, SIGN, TableHeads, TableLook, first_line
+from coder_gui.ui.agree.table_look import INDENT, TableHeads, TableLook, first_line
+from coder_gui.ui.agree.table_rows import Figures, copied
+from coder_gui.ui.agree.table_widths import fitted
 
 RELAYOUT_MS = 50
-LEAST_NAME = 220
-AXIS_WIDTH = 156
-GAP = 6
-"""Least space left of what stands in a column."""
-WIDEST = {
-    Column.SEGMENTS_A: "0,000",
-    Column.SEGMENTS_B: "0,000",
-    Column.BOTH: "000,000",
-    Column.ONLY_A: "000,000",
-    Column.ONLY_B: "000,000",
-    Column.NEITHER: "0,000,000",
-    Column.AGREE: "100 %",
-    Column.ON_CODED: "100 %",
-    Column.KAPPA: "−1.00",
-    Column.ALPHA: "−1.00",
-    Column.FLAGS: "A codes 10.0 × B",
-}
-FOLDING = (Column.NEITHER, Column.AXIS, Column.FLAGS, Column.AGREE)
-"""Columns that give way, in this order, until names have room; flags keep their signs."""
 
 
 class AgreementTable(QTreeView):
@@ -76,29 +60,36 @@ class AgreementTable(QTreeView):
 
     code_chosen = Signal(object)
     """Id of a code, or None."""
+    transcript_chosen = Signal(int, int)
+    """Ids of a code and of the transcript whose line was chosen below it."""
     order_changed = Signal(object)
     """An `Order`, as the researcher asked for it at a head."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book = Codebook(())
+        self._shown = Figures(Codebook(()))
         self._lines: dict[int, CodeFigures] = {}
+        self._intervals: Mapping[int, Interval | None] = {}
         self._order = Order.CODEBOOK
+        self._optional: set[Column] = set()
         self._items: dict[int, QStandardItem] = {}
         self._closed: set[int] = set()
+        self._unfolded: set[int] = set()
         self._filling = False
         self._rows = QStandardItemModel(0, len(Column), self)
         self._heads = TableHeads(self)
+        self._look = TableLook(self)
         self.setModel(self._rows)
-        self.setItemDelegate(TableLook(self))
+        self.setItemDelegate(self._look)
         self.setHeader(self._heads)
         self._set_up()
         self._relayout = QTimer(self, interval=RELAYOUT_MS, singleShot=True)
         self._relayout.timeout.connect(self.scheduleDelayedItemsLayout)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self._heads.sectionClicked.connect(self._head_clicked)
-        self.collapsed.connect(lambda index: self._closed.add(index.data(ID)))
-        self.expanded.connect(lambda index: self._closed.discard(index.data(ID)))
+        self.collapsed.connect(self._collapsed)
+        self.expanded.connect(self._expanded)
+        self.doubleClicked.connect(lambda _index: self.toggle_transcripts())
 
     def _set_up(self) -> None:
         self.setProperty("kind", "table")
@@ -111,27 +102,38 @@ class AgreementTable(QTreeView):
         self._heads.setStretchLastSection(False)
         self._heads.setSectionsMovable(False)
         self._heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for place, column in enumerate(VISUAL_ORDER):
+            self._heads.moveSection(self._heads.visualIndex(column), place)
         self.setAccessibleName(self.tr("Agreement by code"))
-        explained = tips()
-        for column, name in full_heads().items():
-            across = Qt.Orientation.Horizontal
-            self._rows.setHeaderData(column, across, name)
-            tip = explained.get(column, "")
-            self._rows.setHeaderData(column, across, tip, Qt.ItemDataRole.ToolTipRole)
 
     # What is shown ---------------------------------------------------------------------------
 
-    def show_figures(self, book: Codebook, lines: Sequence[CodeFigures]) -> None:
+    def show_figures(self, figures: Figures) -> None:
         """Show one line for each code; what was open and chosen stays so."""
-        self._book = book
-        self._lines = {line.found.code_id: line for line in lines}
+        self._shown = figures
+        self._lines = {line.found.code_id: line for line in figures.lines}
+        self._intervals = {}
+        self._heads.unit = figures.unit
+        explained = tips(figures.unit, figures.coders)
+        for column, name in full_heads(figures.unit).items():
+            across, tip = Qt.Orientation.Horizontal, explained.get(column, "")
+            self._rows.setHeaderData(column, across, name)
+            self._rows.setHeaderData(column, across, tip, Qt.ItemDataRole.ToolTipRole)
         self._fill()
+
+    def show_intervals(self, intervals: Mapping[int, Interval | None]) -> None:
+        """Add the intervals of α, by code."""
+        self._intervals = intervals
+        for code_id, item in self._items.items():
+            above = item.parent() or self._rows.invisibleRootItem()
+            self._dress_axis(code_id, above.child(item.row(), Column.AXIS))
 
     def forget(self) -> None:
         """Show nothing, and keep nothing of the project that closes."""
         self._closed.clear()
+        self._unfolded.clear()
         self._order = Order.CODEBOOK
-        self.show_figures(Codebook(()), ())
+        self.show_figures(Figures(Codebook(())))
 
     def set_order(self, order: Order) -> None:
         """Order the lines anew; only the codebook's order shows the tree."""
@@ -141,6 +143,20 @@ class AgreementTable(QTreeView):
 
     def order(self) -> Order:
         return self._order
+
+    def set_scale(self, scale: ReadingScale) -> None:
+        """Mark the axis as a reading scale does."""
+        self._look.scale = self._heads.scale = scale
+        for code_id, item in self._items.items():
+            above = item.parent() or self._rows.invisibleRootItem()
+            self._dress_axis(code_id, above.child(item.row(), Column.AXIS))
+        self.viewport().update()
+        self._heads.viewport().update()
+
+    def set_optional(self, columns: Collection[Column]) -> None:
+        """Show these of the optional columns."""
+        self._optional = {*columns} & {*OPTIONAL}
+        self._fit_columns()
 
     def current_code(self) -> int | None:
         """Id of the code that is looked at."""
@@ -162,10 +178,33 @@ class AgreementTable(QTreeView):
         self.clearSelection()
         self._tell()
 
+    def toggle_transcripts(self) -> None:
+        """Show the chosen code transcript by transcript, or no longer."""
+        code_id = self.current_code()
+        if code_id is None:
+            return
+        item = self._items[code_id]
+        if item.child(0) is not None and item.child(0).data(ID) == code_id:
+            is_leaf = item.rowCount() == sum(self._is_of(item, n) for n in range(item.rowCount()))
+            if is_leaf:
+                self.setExpanded(item.index(), not self.isExpanded(item.index()))
+                return
+            self._unfolded.discard(code_id)
+            while item.child(0) is not None and self._is_of(item, 0):
+                item.removeRow(0)
+        else:
+            self._unfolded.add(code_id)
+            self._unfold(code_id)
+            self.setExpanded(item.index(), True)
+
+    def _is_of(self, item: QStandardItem, row: int) -> bool:
+        """Whether a line below a code is one of its transcripts, or what stands for them."""
+        return item.child(row).data(ID) == item.data(ID)
+
     def _fill(self) -> None:
         chosen, scroll = self.current_code(), self.verticalScrollBar().value()
         as_tree = self._order == Order.CODEBOOK
-        codes = list(self._book)
+        codes = [code for code in self._shown.book if code.id in self._lines]
         if not as_tree:
             key = sort_key(self._order)
             codes.sort(key=lambda code: key(self._lines[code.id]))
@@ -177,9 +216,7 @@ class AgreementTable(QTreeView):
             above = self._items.get(code.parent_id) if code.parent_id and as_tree else None
             (above or self._rows.invisibleRootItem()).appendRow(row)
             self._items[code.id] = row[0]
-        for code_id, item in self._items.items():
-            if item.hasChildren():
-                self.setExpanded(item.index(), code_id not in self._closed)
+        self._open_again()
         self._heads.ordered_by = next((c for c, o in BY_HEAD.items() if o == self._order), None)
         self._heads.viewport().update()
         if chosen in self._items:
@@ -190,26 +227,85 @@ class AgreementTable(QTreeView):
         self.verticalScrollBar().setValue(scroll)
         self._fit_columns()
 
+    def _open_again(self) -> None:
+        for code_id, item in self._items.items():
+            unfolded = code_id in self._unfolded
+            if item.hasChildren():
+                if unfolded:
+                    self._unfold(code_id)
+                self.setExpanded(item.index(), unfolded or code_id not in self._closed)
+            elif self._lines[code_id].over_all.used_in:
+                # Stands for the transcripts until they are wanted, so that there is an arrow.
+                held = QStandardItem()
+                held.setData(code_id, ID)
+                item.appendRow(held)
+                self.setExpanded(item.index(), unfolded)
+
     def _row(self, code_id: int) -> list[QStandardItem]:
-        code, line = self._book[code_id], self._lines[code_id]
-        is_theme = code.kind == "theme"
+        code, line = self._shown.book[code_id], self._lines[code_id]
         shown = texts(line)
         items = [QStandardItem(shown.get(column, code.name)) for column in Column]
         for item in items:
             item.setData(code_id, ID)
-            item.setData(is_theme, IS_THEME)
+            item.setData(code.kind == "theme", IS_THEME)
             item.setData(not line.is_scored, IS_QUIET)
-        items[Column.CODE].setData(self._book.shade(code_id), COLOUR)
-        items[Column.CODE].setToolTip(self._book.path(code_id))
-        items[Column.AXIS].setData(line.alpha, ALPHA)
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        items[Column.AXIS].setData(f"α {shown[Column.ALPHA]}", spoken)
+        items[Column.CODE].setData(self._shown.book.colour(code_id), COLOUR)
+        items[Column.CODE].setToolTip(self._shown.book.path(code_id))
+        self._dress_axis(code_id, items[Column.AXIS])
         items[Column.FLAGS].setData(bool(line.warning), IS_WARNING)
         flag = shown[Column.FLAGS]
-        explained = f"{flag}. {line.explained}" if flag else ""
-        for column in (Column.KAPPA, Column.ALPHA, Column.FLAGS):
+        explained = f"{flag}. {line.explained}".removesuffix(" ") if flag else ""
+        for column in (Column.KAPPA, Column.FLAGS, *OPTIONAL):
             items[column].setToolTip(explained)
+        items[Column.ALPHA].setToolTip(explained or items[Column.AXIS].toolTip())
         return items
+
+    def _dress_axis(self, code_id: int, item: QStandardItem) -> None:
+        """The dot with its interval, and the same in words."""
+        line, interval = self._lines[code_id], self._intervals.get(code_id)
+        shown = texts(line, interval)[Column.AXIS]
+        item.setText(shown)
+        item.setData(line.alpha, ALPHA)
+        item.setData((interval.low, interval.high) if interval and shown else None, INTERVAL)
+        said = f"α {coefficient(line.alpha)}"
+        if shown:
+            said += f" ({shown})"
+        if line.alpha is not None:
+            scale = self._look.scale
+            said += f", {scale.name}: {scale.words(line.alpha)}"
+        item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
+        item.setToolTip(said if line.alpha is not None else "")
+
+    # Transcript by transcript ----------------------------------------------------------------
+
+    def _collapsed(self, index: QModelIndex) -> None:
+        self._unfolded.discard(index.data(ID))
+        self._closed.add(index.data(ID))
+
+    def _expanded(self, index: QModelIndex) -> None:
+        code_id = index.data(ID)
+        self._closed.discard(code_id)
+        item = self._items.get(code_id)
+        if item is not None and item.rowCount() == 1 and self._is_of(item, 0):
+            self._unfolded.add(code_id)
+            self._unfold(code_id)
+
+    def _unfold(self, code_id: int) -> None:
+        """Put a line for each transcript below a code, above the codes beneath it."""
+        item = self._items[code_id]
+        held = item.child(0)
+        if held is not None and held.data(TRANSCRIPT) is not None:
+            return
+        for place, line in enumerate(self._shown.transcripts(code_id)):
+            row = [QStandardItem(line.texts.get(column, "")) for column in Column]
+            row[Column.CODE].setText(line.name)
+            for each in row:
+                each.setData(code_id, ID)
+                each.setData(line.transcript_id, TRANSCRIPT)
+                each.setData(True, IS_QUIET)
+            item.insertRow(place, row)
+        if held is not None and held.data(ID) == code_id:
+            item.removeRow(held.row())
 
     # Order, copying, keys --------------------------------------------------------------------
 
@@ -226,17 +322,8 @@ class AgreementTable(QTreeView):
         """Put the selected lines, or else all, on the clipboard as a table."""
         rows = self._selected_rows()
         wanted = {index.data(ID) for index in rows} or set(self._items)
-        columns = [column for column in Column if column != Column.AXIS]
-        names = full_heads()
-        table = [[names[column] for column in columns]]
-        for code_id in self._items:
-            if code_id in wanted:
-                shown = texts(self._lines[code_id])
-                name = self._book[code_id].name
-                table.append([shown.get(column, name) for column in columns])
-        data = QMimeData()
-        data.setText("\n".join("\t".join(row) for row in table) + "\n")
-        data.setHtml(_html(table))
+        lines = [self._lines[code_id] for code_id in self._items if code_id in wanted]
+        data = copied(self._shown, lines, self._intervals, self._optional)
         QGuiApplication.clipboard().setMimeData(data)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -244,6 +331,8 @@ class AgreementTable(QTreeView):
             self.copy()
         elif event.key() == Qt.Key.Key_Escape and self._selected_rows():
             self.clear_choice()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.toggle_transcripts()
         else:
             super().keyPressEvent(event)
 
@@ -256,8 +345,14 @@ class AgreementTable(QTreeView):
         return self.selectionModel().selectedRows()
 
     def _current_changed(self, current: QModelIndex) -> None:
-        if not self._filling and current.isValid():
-            self.code_chosen.emit(current.siblingAtColumn(0).data(ID))
+        if self._filling or not current.isValid():
+            return
+        first = current.siblingAtColumn(0)
+        transcript_id = first.data(TRANSCRIPT)
+        if transcript_id is None:
+            self.code_chosen.emit(first.data(ID))
+        else:
+            self.transcript_chosen.emit(first.data(ID), transcript_id)
 
     def _tell(self) -> None:
         if not self._filling:
@@ -279,41 +374,12 @@ class AgreementTable(QTreeView):
 
     def _fit_columns(self) -> None:
         """Numbers take what they need and names the rest; if that is little, columns fold."""
-        widths = self._wanted_widths()
-        room = self.viewport().width()
-        hidden: set[Column] = set()
-        for column in FOLDING:
-            if room - sum(widths.values()) >= LEAST_NAME:
-                break
-            if column == Column.FLAGS:
-                widths[column] = PADDING + SIGN + PADDING
-            else:
-                hidden.add(column)
-                widths[column] = 0
-        for column in Column:
-            self.setColumnHidden(column, column in hidden)
-            if column != Column.CODE and column not in hidden:
-                self.setColumnWidth(column, widths[column])
-        name = max(room - sum(widths.values()), LEAST_NAME)
+        widths = fitted(self.viewport().width(), self._optional, self._shown.coders - 2)
+        name = widths.pop(Column.CODE)
+        for column, width in widths.items():
+            self.setColumnHidden(column, not width)
+            if width:
+                self.setColumnWidth(column, width)
         if name != self.columnWidth(Column.CODE):
             self.setColumnWidth(Column.CODE, name)
             self._relayout.start()
-
-    def _wanted_widths(self) -> dict[Column, int]:
-        figures = QFontMetrics(fonts.number_font("row", fonts.SEMIBOLD))
-        titles = QFontMetrics(fonts.interface_font("row", fonts.SEMIBOLD))
-        widths = {Column.AXIS: AXIS_WIDTH}
-        for column, widest in WIDEST.items():
-            sign = SIGN + 6 + PADDING if column == Column.FLAGS else 0
-            lines = map(titles.horizontalAdvance, heads()[column].split("\n"))
-            widths[column] = max(figures.horizontalAdvance(widest), *lines) + PADDING + GAP + sign
-        return widths
-
-
-def _html(table: list[list[str]]) -> str:
-    head, *rows = table
-    cells = "".join(f"<th>{escape(cell)}</th>" for cell in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from coder_gui.domain.agreement.cautions import (
+    FEWEST_DOCUMENTS,
+    FEWEST_SEGMENTS,
+    is_far_more,
+    is_rare,
+)
 from coder_gui.domain.agreement.coefficients import (
     NO_COMMON_DOCUMENT,
+    NO_NEITHER,
     NO_TEXT,
     NO_VARIATION,
     NOT_USED,
@@ -16,14 +23,11 @@ from coder_gui.domain.agreement.coefficients import (
     ONLY_B,
     CodeAgreement,
 )
+from coder_gui.domain.agreement.comparison import CodeOverAll
+from coder_gui.domain.agreement.intervals import Interval
+from coder_gui.domain.agreement.reading_scales import ReadingScale
 
 UNDEFINED = "–"
-RELIABLE, TENTATIVE = 0.8, 0.667
-"""The two marks of Krippendorff's reading scale."""
-FEWEST_SEGMENTS, FEWEST_TRANSCRIPTS = 5, 3
-"""A code used less than this by both coders is rare: it gets no coefficient."""
-FAR_MORE = 1.5
-"""How many times the other's segments one coder makes to be said to code far more."""
 
 
 def _tr(text: str) -> str:
@@ -46,31 +50,32 @@ def percent(value: float | None) -> str:
     return f"{max(whole, 1) if value > 0 else 0} %"
 
 
+def between(interval: Interval | None) -> str:
+    """“.52 to .71”; empty without an interval."""
+    return f"{coefficient(interval.low)} to {coefficient(interval.high)}" if interval else ""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeFigures:
     """One code's line in the table.
 
     Args:
-        used_in: Number of compared transcripts in which either coder used the code.
-        rare_below: Number of transcripts below which a code is rare.
+        found: What A and B made of it.
+        over_all: What all compared coders made of it; with two, the same.
+        documents: Number of compared transcripts.
     """
 
     found: CodeAgreement
-    used_in: int
-    rare_below: int = FEWEST_TRANSCRIPTS
-
-    @property
-    def is_unused(self) -> bool:
-        return not (self.found.segments_a or self.found.segments_b)
+    over_all: CodeOverAll
+    documents: int
 
     @property
     def is_rare(self) -> bool:
-        few = max(self.found.segments_a, self.found.segments_b) < FEWEST_SEGMENTS
-        return not self.is_unused and (few or self.used_in < self.rare_below)
+        return is_rare(self.over_all, self.documents)
 
     @property
     def is_scored(self) -> bool:
-        return not self.is_rare and self.found.alpha is not None
+        return not self.is_rare and self.over_all.alpha is not None
 
     @property
     def kappa(self) -> float | None:
@@ -79,8 +84,13 @@ class CodeFigures:
 
     @property
     def alpha(self) -> float | None:
-        """α, unless the code is rare."""
-        return self.found.alpha if self.is_scored else None
+        """α over all compared coders, unless the code is rare."""
+        return self.over_all.alpha if self.is_scored else None
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """Segments of the coders after A and B."""
+        return self.over_all.segments[2:]
 
     @property
     def disputed(self) -> int:
@@ -91,14 +101,14 @@ class CodeFigures:
     def why_undefined(self) -> str:
         """Why there are no coefficients; empty where there are."""
         if self.is_rare:
-            if max(self.found.segments_a, self.found.segments_b) < FEWEST_SEGMENTS:
+            if max(self.over_all.segments) < FEWEST_SEGMENTS:
+                *most, last = map(str, self.over_all.segments)
                 words = _tr("Rare: %1 and %2")
-                words = words.replace("%1", str(self.found.segments_a))
-                return words.replace("%2", str(self.found.segments_b))
-            if self.used_in == 1:
+                return words.replace("%1", ", ".join(most)).replace("%2", last)
+            if self.over_all.used_in == 1:
                 return _tr("Rare: 1 transcript")
-            return _tr("Rare: %1 transcripts").replace("%1", str(self.used_in))
-        return _reasons().get(self.found.reason or "", "") if not self.is_scored else ""
+            return _tr("Rare: %1 transcripts").replace("%1", str(self.over_all.used_in))
+        return _reasons().get(self.over_all.reason or "", "") if not self.is_scored else ""
 
     @property
     def warning(self) -> str:
@@ -109,8 +119,8 @@ class CodeFigures:
         if self.found.reason in one_alone:
             return one_alone[self.found.reason]
         a, b = self.found.segments_a, self.found.segments_b
-        fewer, more = sorted((a, b))
-        if fewer and more > FAR_MORE * fewer:
+        if is_far_more(a, b):
+            fewer, more = sorted((a, b))
             words = _tr("A codes %1 × B") if a > b else _tr("B codes %1 × A")
             return words.replace("%1", f"{more / fewer:.1f}")
         return ""
@@ -125,12 +135,15 @@ class CodeFigures:
                 "transcripts, is too rare for a coefficient to mean anything."
             )
             words = words.replace("%1", str(FEWEST_SEGMENTS))
-            return words.replace("%2", str(FEWEST_TRANSCRIPTS))
+            return words.replace("%2", str(FEWEST_DOCUMENTS))
         sentences = {
             NOT_USED: _tr("Neither coder used this code, so there is nothing to agree on."),
             NO_VARIATION: _tr("Both coders gave this code to all of the text: no variation."),
             NO_COMMON_DOCUMENT: _tr("The two coders have no transcript in common."),
             NO_TEXT: _tr("No text is left in the scope."),
+            NO_NEITHER: _tr(
+                "Between segments there is no “neither”, so neither κ nor α can be computed."
+            ),
             ONLY_A: _tr("Only A used this code, so κ is 0 by definition."),
             ONLY_B: _tr("Only B used this code, so κ is 0 by definition."),
         }
@@ -147,6 +160,7 @@ def _reasons() -> dict[str, str]:
         NO_VARIATION: _tr("No variation"),
         NO_COMMON_DOCUMENT: _tr("No common transcript"),
         NO_TEXT: _tr("No text in scope"),
+        NO_NEITHER: _tr("No “neither”"),
     }
 
 
@@ -154,7 +168,8 @@ def _reasons() -> dict[str, str]:
 class Summary:
     """The comparison in one line: how many codes are scored, below the mark, and not, and why."""
 
-    pooled: str
+    pooled: float | None
+    alpha: float | None
     scored: int
     below: int
     not_scored: Mapping[str, int]
@@ -169,7 +184,9 @@ class Summary:
         return f"{total} ({reasons})" if reasons else total
 
 
-def summarise(pooled: float | None, lines: Sequence[CodeFigures]) -> Summary:
+def summarise(
+    pooled: float | None, alpha: float | None, lines: Sequence[CodeFigures], scale: ReadingScale
+) -> Summary:
     """Count the lines of a table."""
     alphas = [line.alpha for line in lines if line.alpha is not None]
     reasons: dict[str, int] = {}
@@ -178,5 +195,5 @@ def summarise(pooled: float | None, lines: Sequence[CodeFigures]) -> Summary:
             why = _tr("rare") if line.is_rare else line.why_undefined
             why = why[:1].lower() + why[1:]
             reasons[why] = reasons.get(why, 0) + 1
-    below = sum(alpha < TENTATIVE for alpha in alphas)
-    return Summary(coefficient(pooled), len(alphas), below, reasons)
+    below = sum(each < scale.least for each in alphas)
+    return Summary(pooled, alpha, len(alphas), below, reasons)

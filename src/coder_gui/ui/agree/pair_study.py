@@ -1,4 +1,4 @@
-"""Two coders' work on the transcripts they have in common, read once and asked from many sides."""
+"""The coders' work on the transcripts in the scope, read once and asked from many sides."""
 
 from __future__ import annotations
 
@@ -8,35 +8,63 @@ from functools import cached_property
 
 from coder_gui.app.project import Project
 from coder_gui.domain.agreement.coefficients import PairComparison
+from coder_gui.domain.agreement.comparison import Comparison
+from coder_gui.domain.agreement.confused_passages import Cell, confused
+from coder_gui.domain.agreement.disagreements import Component, Kind, without
+from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.model import Segment, TranscriptInfo, Turn
 from coder_gui.domain.passages import Range, clip
-from coder_gui.ui.agree.figures import FEWEST_TRANSCRIPTS, CodeFigures
+from coder_gui.ui.agree.figures import CodeFigures
 from coder_gui.ui.agree.two_margins import Split, counted_text, split
+from coder_gui.ui.transcript import Shade
+
+LARGE, LARGE_WALK = 40_000, 4_000
+"""Segments that are compared, and walked through, without the window having to wait long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A passage that the walk through disagreements stops at."""
+
+    transcript_id: int
+    start: int
+    end: int
+    kind: Kind
+    component: Component | None = None
 
 
 @dataclass
 class PairStudy:
-    """What the place shows of a pair; made anew whenever the project or the scope changes.
-
-    Args:
-        coders: Ids of A and B.
-    """
+    """What the place shows of a scope; made anew whenever the project or the scope changes."""
 
     project: Project
-    coders: tuple[int, int]
-    rolled_up: bool = False
-    interviewer_turns: bool = True
+    scope: Scope
     _windows: dict[int, list[Range]] = field(default_factory=dict, init=False)
+    _segments: dict[int, tuple[Segment, ...]] = field(default_factory=dict, init=False)
+
+    @property
+    def coders(self) -> tuple[int, int]:
+        """Ids of A and B."""
+        return self.scope.pair
 
     @cached_property
     def book(self) -> Codebook:
         return self.project.codebook()
 
     @cached_property
+    def compared_codes(self) -> frozenset[int]:
+        """Ids of the codes in the scope."""
+        if self.scope.branch is None or self.scope.branch not in self.book:
+            return frozenset(code.id for code in self.book)
+        return frozenset(self.book.branch(self.scope.branch))
+
+    @cached_property
     def transcripts(self) -> dict[int, TranscriptInfo]:
-        """The common transcripts by id, in order of import."""
+        """The transcripts of both by id, in order of import."""
         common = set(self.project.assigned_to_both(self.coders))
+        if self.scope.transcripts is not None:
+            common &= self.scope.transcripts
         return {info.id: info for info in self.project.transcripts() if info.id in common}
 
     @cached_property
@@ -49,73 +77,130 @@ class PairStudy:
         }
 
     @cached_property
-    def segments(self) -> dict[int, tuple[Segment, ...]]:
-        """Both coders' segments by transcript id."""
-        return {each: self.project.segments(each, self.coders) for each in self.transcripts}
+    def coder_names(self) -> dict[int, str]:
+        return {coder.id: coder.name for coder in self.project.coders()}
+
+    def segments(self, transcript_id: int) -> tuple[Segment, ...]:
+        """Both coders' segments of the codes in the scope, in a transcript."""
+        if transcript_id not in self._segments:
+            found = self.project.segments(transcript_id, self.coders)
+            whole, codes = self.scope.branch is None, self.compared_codes
+            self._segments[transcript_id] = tuple(
+                segment for segment in found if whole or segment.code_id in codes
+            )
+        return self._segments[transcript_id]
 
     @cached_property
-    def comparison(self) -> PairComparison:
-        return self.project.compare(
-            self.coders, rolled_up=self.rolled_up, interviewer_turns=self.interviewer_turns
-        )
+    def comparison(self) -> Comparison:
+        return self.project.comparison_of(self.scope).make()
+
+    @property
+    def pair(self) -> PairComparison:
+        """A and B alone."""
+        return self.comparison.pairs[0]
+
+    @cached_property
+    def cautions(self) -> list[str]:
+        return self.project.cautions(self.comparison)
 
     def lines(self) -> list[CodeFigures]:
-        """The figures of every code, in tree order."""
-        used = self._used_in()
-        rare_below = min(FEWEST_TRANSCRIPTS, len(self.transcripts))
+        """The figures of every code in the scope, in tree order."""
+        documents = len(self.comparison.documents)
         return [
-            CodeFigures(found, len(used.get(found.code_id, ())), rare_below)
-            for found in self.comparison.codes
+            CodeFigures(found, over_all, documents)
+            for found, over_all in zip(self.pair.codes, self.comparison.codes, strict=True)
         ]
 
+    @cached_property
     def used_codes(self) -> list[int]:
-        """Codes that either coder used in a common transcript, and what stands above them."""
-        used = self._used_in(rolled_up=True)
-        return [code.id for code in self.book if code.id in used]
+        """Codes that either used in the compared text, with what stands above them."""
+        used = {
+            above
+            for transcript_id in self.transcripts
+            for code_id in self._used(transcript_id)
+            for above in (code_id, *(code.id for code in self.book.ancestors(code_id)))
+        }
+        return [code.id for code in self.book if code.id in used & self.compared_codes]
 
     def branch(self, code_id: int) -> tuple[int, ...]:
         """The code with those that are rolled up into it."""
-        return self.book.branch(code_id) if self.rolled_up else (code_id,)
+        return self.book.branch(code_id) if self.scope.rolled_up else (code_id,)
 
     def split(self, transcript_id: int, codes: Collection[int]) -> Split:
         """What both, or only one, gave some codes in a transcript."""
-        found = self.segments[transcript_id]
+        found = self.segments(transcript_id)
         return split(found, self.coders, codes, self.windows(transcript_id))
 
-    def disagreements(self, code_id: int) -> list[tuple[int, int, int]]:
-        """Transcript id, start and end of every passage on which the two differ."""
-        codes = set(self.branch(code_id))
+    def segments_made(self, transcript_id: int, code_id: int) -> tuple[int, int]:
+        """How many segments A and B made of a code in a transcript, in the text that counts."""
+        codes, windows = set(self.branch(code_id)), self.windows(transcript_id)
+        made = [0, 0]
+        for segment in self.segments(transcript_id):
+            if segment.code_id in codes and clip([(segment.start, segment.end)], windows):
+                made[self.coders.index(segment.coder_id)] += 1
+        return made[0], made[1]
+
+    @cached_property
+    def components(self) -> list[Component]:
+        return self.project.components_of(self.scope).make()
+
+    def disagreements(self, code_id: int | None) -> list[Stop]:
+        """Every place on which the two differ about a code, or about any, in text order."""
         return [
-            (transcript_id, start, end)
-            for transcript_id, segments in self.segments.items()
-            if any(segment.code_id in codes for segment in segments)
-            for start, end in self.split(transcript_id, codes).disagreements()
+            Stop(each.transcript_id, each.start, each.end, each.kind, each)
+            for each in self.components
+            if not each.is_agreed and (code_id is None or each.code_id == code_id)
         ]
+
+    def confused(self, cell: Cell) -> list[Stop]:
+        """Every passage that a cell of the confusion counts."""
+        return [
+            Stop(transcript_id, start, end, "different code")
+            for transcript_id in self.transcripts
+            for start, end in confused(
+                *self._given(transcript_id), cell, self.windows(transcript_id)
+            )
+        ]
+
+    def cell_shades(self, transcript_id: int, cell: Cell) -> list[Shade]:
+        """What A gave the one code and B the other; what both cover is A's."""
+        windows = self.windows(transcript_id)
+        ranges = [
+            clip(given.get(each, ()), windows) if each is not None else []
+            for given, each in zip(self._given(transcript_id), cell, strict=True)
+        ]
+        of_b = without(ranges[1], ranges[0])
+        return Split([], ranges[0], of_b).shades()
 
     def windows(self, transcript_id: int) -> list[Range]:
         """The text of a transcript that counts."""
         if transcript_id not in self._windows:
             turns: tuple[Turn, ...] = ()
-            if not self.interviewer_turns:
+            counts = self.scope.interviewer_turns
+            if not counts:
                 transcript = self.project.transcript(transcript_id)
                 turns = transcript.turns if transcript else ()
             length = self.transcripts[transcript_id].length
-            self._windows[transcript_id] = counted_text(length, turns, self.interviewer_turns)
+            self._windows[transcript_id] = counted_text(length, turns, counts)
         return self._windows[transcript_id]
 
-    def _used_in(self, rolled_up: bool | None = None) -> dict[int, set[int]]:
-        """Transcript ids by code."""
-        upwards = self.rolled_up if rolled_up is None else rolled_up
-        used: dict[int, set[int]] = {}
-        for transcript_id, segments in self.segments.items():
-            windows = self.windows(transcript_id)
-            inside = {
-                segment.code_id
-                for segment in segments
-                if clip([(segment.start, segment.end)], windows)
-            }
-            for code_id in inside:
-                used.setdefault(code_id, set()).add(transcript_id)
-                for above in self.book.ancestors(code_id) if upwards else ():
-                    used.setdefault(above.id, set()).add(transcript_id)
-        return used
+    def _given(self, transcript_id: int) -> tuple[dict[int, list[Range]], dict[int, list[Range]]]:
+        """What A and B gave each code in a transcript."""
+        given: tuple[dict[int, list[Range]], dict[int, list[Range]]] = ({}, {})
+        for segment in self.segments(transcript_id):
+            codes = [segment.code_id]
+            if self.scope.rolled_up:
+                above = (code.id for code in self.book.ancestors(segment.code_id))
+                codes += [each for each in above if each in self.compared_codes]
+            for code_id in codes:
+                ranges = given[self.coders.index(segment.coder_id)].setdefault(code_id, [])
+                ranges.append((segment.start, segment.end))
+        return given
+
+    def _used(self, transcript_id: int) -> set[int]:
+        windows = self.windows(transcript_id)
+        return {
+            segment.code_id
+            for segment in self.segments(transcript_id)
+            if clip([(segment.start, segment.end)], windows)
+        }

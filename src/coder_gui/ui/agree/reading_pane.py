@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from coder_gui.domain.model import Transcript
 from coder_gui.ui import fonts, icons, theme
+from coder_gui.ui.agree.kinds_bar import KindChip
 from coder_gui.ui.agree.two_margins import COLOURS
 from coder_gui.ui.code_colours import code_colour
 from coder_gui.ui.codebook.code_rows import line_height, wrapped
@@ -242,6 +243,12 @@ class ReadingPane(QWidget):
         self.view = PairView()
         self.view.setAccessibleName(self.tr("Transcript with the segments of both coders"))
         self.walk = Walk()
+        self.kinds = KindChip()
+        self.said = text_label("", "row")
+        self.said.setContentsMargins(16, 0, 16, 6)
+        self.said.setProperty("kind", "page")
+        self.said.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.said.hide()
         self._name = text_label("", "strong")
         self._name.setWordWrap(False)
         self.about = TwoLines()
@@ -265,7 +272,6 @@ class ReadingPane(QWidget):
         self.view.set_marks(marks)
         self.view.set_shades(shades)
         self.legend.show()
-        self.walk.show()
 
     def show_all(self, about: str, marks: Iterable[Mark]) -> None:
         """Show every segment of both coders, with bands as in the Code place."""
@@ -275,7 +281,6 @@ class ReadingPane(QWidget):
         self.view.set_shades(())
         self.view.set_marks(marks)
         self.legend.hide()
-        self.walk.hide()
 
     def _set_margin(self, width: int | None) -> None:
         if not self._margin_dragged:
@@ -295,10 +300,12 @@ class ReadingPane(QWidget):
         self._head.addWidget(self._name)
         self._head.addWidget(self.about, 1)
         self._head.addWidget(self.legend)
+        self._head.addWidget(self.kinds)
         self._head.addWidget(self.walk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
+        layout.addWidget(self.said)
         layout.addWidget(divider())
         layout.addWidget(self.view, 1)

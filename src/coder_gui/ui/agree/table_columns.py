@@ -7,7 +7,10 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from coder_gui.ui.agree.figures import CodeFigures, coefficient, percent
+from coder_gui.domain.agreement import coefficients
+from coder_gui.domain.agreement.counts import Counts
+from coder_gui.domain.agreement.intervals import Interval
+from coder_gui.ui.agree.figures import CodeFigures, between, coefficient, percent
 
 ID = Qt.ItemDataRole.UserRole
 COLOUR = Qt.ItemDataRole.UserRole + 1
@@ -16,6 +19,10 @@ IS_QUIET = Qt.ItemDataRole.UserRole + 3
 """Whether the line has no coefficients and steps back."""
 ALPHA = Qt.ItemDataRole.UserRole + 4
 IS_WARNING = Qt.ItemDataRole.UserRole + 5
+INTERVAL = Qt.ItemDataRole.UserRole + 6
+"""The lower and the upper end of α's interval."""
+TRANSCRIPT = Qt.ItemDataRole.UserRole + 7
+"""Id of the transcript in a line of one; None in a code's own line."""
 
 
 class Column(IntEnum):
@@ -32,6 +39,22 @@ class Column(IntEnum):
     ALPHA = 10
     AXIS = 11
     FLAGS = 12
+    OTHERS = 13
+    PI = 14
+    AC1 = 15
+    BP = 16
+
+
+VISUAL_ORDER = (
+    *(Column.CODE, Column.SEGMENTS_A, Column.SEGMENTS_B, Column.OTHERS),
+    *(Column.BOTH, Column.ONLY_A, Column.ONLY_B, Column.NEITHER),
+    *(Column.AGREE, Column.ON_CODED, Column.KAPPA, Column.ALPHA, Column.AXIS),
+    *(Column.PI, Column.AC1, Column.BP, Column.FLAGS),
+)
+OPTIONAL = (Column.PI, Column.AC1, Column.BP)
+"""Columns that are shown if they are asked for."""
+OF_SEGMENTS = (Column.SEGMENTS_A, Column.SEGMENTS_B, Column.OTHERS)
+OF_UNITS = (Column.BOTH, Column.ONLY_A, Column.ONLY_B, Column.NEITHER)
 
 
 class Order(IntEnum):
@@ -84,49 +107,73 @@ def heads() -> dict[Column, str]:
         Column.ALPHA: "α",
         Column.AXIS: "",
         Column.FLAGS: _tr("Flags"),
+        Column.OTHERS: _tr("Others"),
+        Column.PI: "π",
+        Column.AC1: "AC1",
+        Column.BP: "BP",
     }
 
 
-def full_heads() -> dict[Column, str]:
-    """Heads that stand for themselves, for copies of the table and for screen readers."""
+def full_heads(unit: str) -> dict[Column, str]:
+    """Heads that stand for themselves, for copies of the table and for screen readers.
+
+    Args:
+        unit: What is counted, such as “characters”.
+    """
     return heads() | {
         Column.SEGMENTS_A: _tr("Segments A"),
         Column.SEGMENTS_B: _tr("Segments B"),
-        Column.BOTH: _tr("Both (characters)"),
-        Column.ONLY_A: _tr("Only A (characters)"),
-        Column.ONLY_B: _tr("Only B (characters)"),
-        Column.NEITHER: _tr("Neither (characters)"),
+        Column.OTHERS: _tr("Segments of the others"),
+        Column.BOTH: _tr("Both (%1)").replace("%1", unit),
+        Column.ONLY_A: _tr("Only A (%1)").replace("%1", unit),
+        Column.ONLY_B: _tr("Only B (%1)").replace("%1", unit),
+        Column.NEITHER: _tr("Neither (%1)").replace("%1", unit),
         Column.AGREE: _tr("Percent agreement"),
         Column.ON_CODED: _tr("Agreement on coded text"),
         Column.KAPPA: _tr("Cohen’s κ"),
         Column.ALPHA: _tr("Krippendorff’s α"),
+        Column.AXIS: _tr("α, 95 % interval"),
+        Column.PI: _tr("Scott’s π"),
+        Column.AC1: _tr("Gwet’s AC1"),
+        Column.BP: _tr("Brennan–Prediger"),
     }
 
 
-def tips() -> dict[Column, str]:
+def tips(unit: str, coders: int) -> dict[Column, str]:
     """What a column is, in a sentence."""
-    return {
+    of_all = _tr("Krippendorff’s α over all %1 coders, nominal.").replace("%1", str(coders))
+    found = {
         Column.CODE: _tr("Click for the order of the codebook."),
         Column.SEGMENTS_A: _tr("Segments of coder A in the compared transcripts."),
         Column.SEGMENTS_B: _tr("Segments of coder B in the compared transcripts."),
-        Column.BOTH: _tr("Characters that both coders gave the code."),
-        Column.ONLY_A: _tr("Characters that only A gave the code."),
-        Column.ONLY_B: _tr("Characters that only B gave the code."),
-        Column.NEITHER: _tr("Characters that neither coder gave the code."),
+        Column.BOTH: _tr("Units (%1) that both coders gave the code."),
+        Column.ONLY_A: _tr("Units (%1) that only A gave the code."),
+        Column.ONLY_B: _tr("Units (%1) that only B gave the code."),
+        Column.NEITHER: _tr("Units (%1) that neither coder gave the code."),
         Column.AGREE: _tr(
-            "Characters judged alike, uncoded ones included. Close to 100 % whenever most text "
+            "Units (%1) judged alike, uncoded ones included. Close to 100 % whenever most text "
             "is uncoded."
         ),
-        Column.ON_CODED: _tr("Characters coded by both, of those coded by either."),
-        Column.KAPPA: _tr("Cohen’s κ, by character."),
-        Column.ALPHA: _tr("Krippendorff’s α for two coders, nominal, by character."),
-        Column.AXIS: _tr("α from 0 to 1, with Krippendorff’s marks at .667 and .8."),
+        Column.ON_CODED: _tr("Units (%1) coded by both, of those coded by either."),
+        Column.KAPPA: _tr("Cohen’s κ of A and B, from units (%1)."),
+        Column.ALPHA: _tr("Krippendorff’s α for two coders, nominal, from units (%1)."),
+        Column.AXIS: _tr(
+            "α from 0 to 1 with its 95 % interval, drawn from whole transcripts, and the marks "
+            "of the reading scale."
+        ),
+        Column.OTHERS: _tr("Segments of each coder after A and B."),
+        Column.PI: _tr("Scott’s π: like κ, with one chance for both coders."),
+        Column.AC1: _tr("Gwet’s AC1: close to 1 whenever most text is uncoded."),
+        Column.BP: _tr("Brennan and Prediger: 2 × percent agreement − 1."),
     }
+    if coders > 2:
+        found[Column.ALPHA] = of_all
+    return {column: text.replace("%1", unit) for column, text in found.items()}
 
 
-def texts(line: CodeFigures) -> dict[Column, str]:
+def texts(line: CodeFigures, interval: Interval | None = None) -> dict[Column, str]:
     """What stands in the columns behind the code's name."""
-    found = line.found
+    found, scored = line.found, line.is_scored
     return {
         Column.SEGMENTS_A: f"{found.segments_a:,}",
         Column.SEGMENTS_B: f"{found.segments_b:,}",
@@ -138,8 +185,32 @@ def texts(line: CodeFigures) -> dict[Column, str]:
         Column.ON_CODED: percent(found.agree_coded_only),
         Column.KAPPA: coefficient(line.kappa),
         Column.ALPHA: coefficient(line.alpha),
-        Column.AXIS: "",
+        Column.AXIS: between(interval) if scored else "",
         Column.FLAGS: line.warning or line.why_undefined,
+        Column.OTHERS: " · ".join(f"{number:,}" for number in line.others),
+        Column.PI: coefficient(found.pi if scored else None),
+        Column.AC1: coefficient(found.ac1 if scored else None),
+        Column.BP: coefficient(found.bp if scored else None),
+    }
+
+
+def transcript_texts(
+    counts: Counts, segments: tuple[int, int], has_neither: bool
+) -> dict[Column, str]:
+    """What stands in the columns of one transcript, below its code."""
+    kappa = coefficients.cohen_kappa(counts) if has_neither else None
+    alpha = coefficients.krippendorff_alpha(counts) if has_neither else None
+    return {
+        Column.SEGMENTS_A: f"{segments[0]:,}",
+        Column.SEGMENTS_B: f"{segments[1]:,}",
+        Column.BOTH: f"{counts.both:,}",
+        Column.ONLY_A: f"{counts.only_a:,}",
+        Column.ONLY_B: f"{counts.only_b:,}",
+        Column.NEITHER: f"{counts.neither:,}" if has_neither else "–",
+        Column.AGREE: percent(coefficients.percent_agreement(counts)),
+        Column.ON_CODED: percent(coefficients.agree_coded_only(counts)),
+        Column.KAPPA: coefficient(kappa),
+        Column.ALPHA: coefficient(alpha),
     }
 
 
@@ -157,8 +228,8 @@ def order_names() -> dict[Order, str]:
 def order_name(order: Order) -> str:
     """An order in words, also one that only a head asks for."""
     head = next((column for column, each in BY_HEAD.items() if each == order), Column.CODE)
-    largest = _tr("largest “%1” first").replace("%1", full_heads()[head])
-    lowest = _tr("lowest “%1” first").replace("%1", full_heads()[head])
+    largest = _tr("largest “%1” first").replace("%1", heads()[head].replace("\n", " "))
+    lowest = _tr("lowest “%1” first").replace("%1", heads()[head].replace("\n", " "))
     return order_names().get(order, largest if order.name.startswith("MOST") else lowest)
 
 

@@ -13,14 +13,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coder_gui.domain.agreement.reading_scales import KRIPPENDORFF
 from coder_gui.ui import fonts, icons, theme
-from coder_gui.ui.agree.figures import RELIABLE, TENTATIVE
 from coder_gui.ui.agree.table_columns import (
     ALPHA,
     COLOUR,
+    INTERVAL,
     IS_QUIET,
     IS_THEME,
     IS_WARNING,
+    OF_SEGMENTS,
+    OF_UNITS,
+    TRANSCRIPT,
     Column,
     heads,
 )
@@ -62,6 +66,10 @@ def name_font(is_theme: bool) -> QFont:
 class TableLook(QStyledItemDelegate):
     """Paints the cells; all words and figures are the items' display texts."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scale = KRIPPENDORFF
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         if index.column() != Column.CODE:
             return QSize(40, ROW)
@@ -84,7 +92,7 @@ class TableLook(QStyledItemDelegate):
         if column == Column.CODE:
             self._paint_name(painter, option, index, colour)
         elif column == Column.AXIS:
-            self._paint_axis(painter, option.rect, index.data(ALPHA))
+            self._paint_axis(painter, option.rect, index)
         elif column == Column.FLAGS:
             self._paint_flag(painter, first, index)
         else:
@@ -113,24 +121,30 @@ class TableLook(QStyledItemDelegate):
         backwards = option.direction == Qt.LayoutDirection.RightToLeft
         left = rect.right() - SWATCH if backwards else rect.left()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(code_colour(index.data(COLOUR)).stripe)
-        swatch = QRectF(left, top + (height - SWATCH) / 2, SWATCH, SWATCH)
-        painter.drawRoundedRect(swatch, 2, 2)
+        if index.data(TRANSCRIPT) is None:
+            painter.setBrush(code_colour(index.data(COLOUR)).stripe)
+            swatch = QRectF(left, top + (height - SWATCH) / 2, SWATCH, SWATCH)
+            painter.drawRoundedRect(swatch, 2, 2)
         painter.setPen(colour)
         name_left = left - SWATCH_GAP - width if backwards else left + SWATCH + SWATCH_GAP
         layout.draw(painter, QPointF(name_left, round(top)))
 
-    def _paint_axis(self, painter: QPainter, rect: QRect, alpha: float | None) -> None:
-        shown = theme.tokens()
+    def _paint_axis(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+        shown, alpha, interval = theme.tokens(), index.data(ALPHA), index.data(INTERVAL)
         painter.setPen(QPen(theme.mix(shown.line2, 0.7, shown.page), 1))
-        for mark in (TENTATIVE, RELIABLE):
+        for mark in self.scale.marks:
             x = int(axis_x(mark, rect)) + 0.5
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1))
         if alpha is None:
             return
         painter.setPen(QPen(shown.tx, 1.3))
-        painter.setBrush(shown.tx if alpha >= TENTATIVE else shown.page)
         centre = QPointF(axis_x(alpha, rect), QRectF(first_line(rect)).center().y())
+        if interval is not None:
+            ends = [axis_x(value, rect) for value in interval]
+            painter.drawLine(QPointF(ends[0], centre.y()), QPointF(ends[1], centre.y()))
+            for x in ends:
+                painter.drawLine(QPointF(x, centre.y() - 3.5), QPointF(x, centre.y() + 3.5))
+        painter.setBrush(shown.tx if alpha >= self.scale.least else shown.page)
         painter.drawEllipse(centre, DOT, DOT)
 
     def _paint_flag(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
@@ -174,6 +188,8 @@ class TableHeads(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
         self.ordered_by: Column | None = Column.CODE
+        self.scale = KRIPPENDORFF
+        self.unit = ""
         self.setSortIndicatorShown(False)
 
     def sizeHint(self) -> QSize:
@@ -224,23 +240,21 @@ class TableHeads(QHeaderView):
         painter.setFont(fonts.number_font("small"))
         painter.setPen(theme.tokens().tx2)
         width = 44
-        for value, text in ((0.0, "0"), (TENTATIVE, ".667"), (RELIABLE, ".8"), (1.0, "1")):
+        for value in (0.0, *self.scale.marks, 1.0):
             x = axis_x(value, rect)
-            # The two marks stand close: their figures lean away from each other.
-            shift = {TENTATIVE: -7, RELIABLE: 4}.get(value, 0)
+            text = f"{value:.3f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+            # Two marks of one scale stand close: their figures lean away from each other.
+            shift = {0.667: -7, 0.8: 4}.get(value, 0) if len(self.scale.marks) == 2 else 0
             area = QRectF(x - width / 2 + shift, rect.top(), width, rect.height())
             painter.drawText(area, _Middle, text)
 
     def _paint_unit(self, painter: QPainter, rect: QRect, column: Column) -> None:
         """The unit stands above the first of the columns that share it, with a line below."""
-        spans = {
-            Column.SEGMENTS_A: (Column.SEGMENTS_B, self.tr("Segments")),
-            Column.BOTH: (Column.NEITHER, self.tr("Characters")),
-        }
-        for first, (last, words) in spans.items():
-            if not first <= column <= last:
+        unit = self.unit[:1].upper() + self.unit[1:]
+        for columns, words in ((OF_SEGMENTS, self.tr("Segments")), (OF_UNITS, unit)):
+            if column not in columns:
                 continue
-            seen = [c for c in range(first, last + 1) if not self.isSectionHidden(c)]
+            seen = [each for each in columns if not self.isSectionHidden(each)]
             begin = self.sectionViewportPosition(seen[0]) + 8
             end = self.sectionViewportPosition(seen[-1]) + self.sectionSize(seen[-1]) - PADDING
             top, height = rect.top() + 2, self._line()

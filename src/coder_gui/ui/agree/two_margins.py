@@ -31,12 +31,6 @@ class Split:
             *(Shade(*each, "only_b") for each in self.only_b),
         ]
 
-    def disagreements(self) -> list[Range]:
-        """Passages coded by either, where they touch taken as one, that differ anywhere."""
-        disputed = union([*self.only_a, *self.only_b])
-        coded = union([*self.agreed, *disputed])
-        return [passage for passage in coded if clip([passage], disputed)]
-
 
 def split(
     segments: Iterable[Segment],
@@ -95,17 +89,36 @@ def marks_of_all(
     ]
 
 
+def marks_of_cell(
+    segments: Iterable[Segment],
+    coders: tuple[int, int],
+    book: Codebook,
+    cell: Sequence[Collection[int] | None],
+    text: str,
+) -> list[Mark]:
+    """A's segments of one code and B's of another, each with the code's name.
+
+    Args:
+        cell: The codes of A and those of B; None for no code.
+    """
+    theirs = [codes if codes is not None else () for codes in cell]
+    wanted = [each for each in segments if each.code_id in theirs[coders.index(each.coder_id)]]
+    codes = {segment.code_id for segment in wanted}
+    return marks_of_code(wanted, coders, book, None, codes, text)
+
+
 def marks_of_code(
     segments: Iterable[Segment],
     coders: tuple[int, int],
     book: Codebook,
-    code_id: int,
+    code_id: int | None,
     codes: Collection[int],
     text: str,
 ) -> list[Mark]:
     """The segments of one code, or of its branch: letter and words; another code's name as well.
 
     Args:
+        code_id: The code that needs no name, because it stands above the text.
         codes: The code itself and those that are rolled up into it.
     """
     marks = []

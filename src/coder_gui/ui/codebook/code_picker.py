@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -44,6 +44,7 @@ class Choices:
         create_under: The parent that a new code gets unless another is chosen.
         may_create: Whether a new code can be made.
         stays: Whether Ctrl+Enter takes a code and stays open.
+        several: Whether codes can be checked and taken together, and taken by their own keys.
     """
 
     book: Codebook
@@ -53,6 +54,7 @@ class Choices:
     create_under: int | None = None
     may_create: bool = True
     stays: bool = True
+    several: bool = False
     exclude: frozenset[int] = frozenset()
 
 
@@ -64,6 +66,8 @@ class CodePicker(QFrame):
     """
 
     code_chosen = Signal(int)
+    codes_chosen = Signal(list)
+    """Ids of codes that were checked, to be taken together."""
     create_chosen = Signal(str, object)
     """Name and parent id or None."""
     closed = Signal()
@@ -73,6 +77,8 @@ class CodePicker(QFrame):
         self.hide()
         self._choices = Choices(Codebook(()), "")
         self._placing: str | None = None
+        self._checked: list[int] = []
+        self._walked = False
         self._place = QRect()
         self._field = QLineEdit()
         self._purpose = QLabel()
@@ -81,18 +87,18 @@ class CodePicker(QFrame):
         self._hints = QWidget()
         self._lay_out()
         self._field.textChanged.connect(self._refill)
-        self._list.clicked.connect(lambda index: self._take(index, stay=False))
+        self._list.clicked.connect(self._clicked)
 
     def open_at(self, place: QRect, width: int, choices: Choices) -> None:
         """Show the palette under a place on the screen, or above it where there is no room."""
         window = self.window() if self.parentWidget() is None else self.parentWidget().window()
         self.setParent(window)
         self._choices = choices
-        self._placing = None
+        self._placing, self._checked = None, []
         self._place = QRect(window.mapFromGlobal(place.topLeft()), place.size())
         self._field.clear()
-        self._purpose.setText(choices.purpose)
         self._ctrl_hint.setVisible(choices.stays)
+        self._space_hint.setVisible(choices.several)
         self.setFixedWidth(max(400, min(width, 640)) + 2 * RIM)
         self._refill()
         self.show()
@@ -167,6 +173,13 @@ class CodePicker(QFrame):
         stay.addWidget(KeyCap("Ctrl+Enter"))
         stay.addWidget(text_label(self.tr("and keep open"), "small", "second"))
         line.addWidget(self._ctrl_hint)
+        self._space_hint = QWidget()
+        several = QHBoxLayout(self._space_hint)
+        several.setContentsMargins(10, 0, 0, 0)
+        several.setSpacing(6)
+        several.addWidget(KeyCap("Space"))
+        several.addWidget(text_label(self.tr("check"), "small", "second"))
+        line.addWidget(self._space_hint)
         line.addSpacing(10)
         line.addWidget(KeyCap("Esc"))
         line.addWidget(text_label(self.tr("close"), "small", "second"))
@@ -176,7 +189,10 @@ class CodePicker(QFrame):
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._walked = True
             QApplication.sendEvent(self._list, event)
+            return True
+        if self._choices.several and self._placing is None and self._takes(event):
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             stay = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -190,11 +206,76 @@ class CodePicker(QFrame):
             return True
         return False
 
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Check a row by Space, or take a code by its own key, where no text is meant."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Space:
+            # In a name that is being typed it is a blank, unless a row was walked to.
+            if shift or self._walked or not self._field.text():
+                self._check(self._list.currentIndex())
+                return True
+            return False
+        number = event.key() - Qt.Key.Key_0
+        codes = (code for code in self._choices.book if code.shortcut == number)
+        code = next(codes, None) if 1 <= number <= 9 and not self._field.text() else None
+        if code is None or self._checked:
+            return False
+        self.hide()
+        self.code_chosen.emit(code.id)
+        return True
+
+    def _clicked(self, index: QModelIndex) -> None:
+        held = QApplication.keyboardModifiers()
+        if self._choices.several and held & Qt.KeyboardModifier.ControlModifier:
+            self._check(index)
+        else:
+            self._take(index, stay=False)
+
+    def _check(self, index: QModelIndex) -> None:
+        """Check a code, or no longer; all checked ones are taken together."""
+        row: Row | None = index.data(ROW) if index.isValid() else None
+        if row is None or row.code_id is None:
+            return
+        if row.code_id in self._checked:
+            self._checked.remove(row.code_id)
+        else:
+            self._checked.append(row.code_id)
+        if self._field.text():
+            self._field.clear()
+        else:
+            self._refill()
+        self._point_at(row.code_id)
+        self._walked = True
+
+    def _point_at(self, code_id: int) -> None:
+        for place in range(self._rows.rowCount()):
+            index = self._rows.index(place)
+            if index.data(ROW).code_id == code_id:
+                self._list.setCurrentIndex(index)
+                return
+
+    def _take_checked(self, row: Row, typed: str, *, stay: bool) -> None:
+        """Take all that is checked, and with typed letters the row they point at."""
+        chosen, self._checked = self._checked, []
+        if stay:
+            self._field.clear()
+            self._refill()
+        else:
+            self.hide()
+        if typed and row.kind == "create":
+            self.create_chosen.emit(typed, self._choices.create_under)
+        elif typed and row.code_id is not None and row.code_id not in chosen:
+            chosen.append(row.code_id)
+        self.codes_chosen.emit(chosen)
+
     def _take(self, index: QModelIndex, *, stay: bool) -> None:
         row: Row | None = index.data(ROW) if index.isValid() else None
         if row is None or row.kind == "heading":
             return
         typed, placing = self._field.text(), self._placing
+        if self._checked and placing is None:
+            self._take_checked(row, typed, stay=stay)
+            return
         if stay:
             self._field.clear()
         else:
@@ -230,15 +311,27 @@ class CodePicker(QFrame):
 
     def _refill(self) -> None:
         typed = self._field.text().strip()
+        self._walked = False
+        self._show_purpose()
         if self._placing is None:
             self._field.setPlaceholderText(self.tr("Find a code, or name a new one"))
         rows = self._place_rows(typed) if self._placing is not None else self._code_rows(typed)
         rows = [row for row in rows if row.code_id not in self._choices.exclude or not row.code_id]
+        if self._checked:
+            checked = set(self._checked)
+            rows = [replace(r, checked=True) if r.code_id in checked else r for r in rows]
         self._rows.show(rows)
         first = next((i for i, row in enumerate(rows) if row.kind != "heading"), None)
         if first is not None:
             self._list.setCurrentIndex(self._rows.index(first))
         self._fit(self._content_height(len(rows)))
+
+    def _show_purpose(self) -> None:
+        purpose = self._choices.purpose
+        if self._checked:
+            said = self.tr("%1 checked · ").replace("%1", str(len(self._checked)))
+            purpose = said + purpose
+        self._purpose.setText(purpose)
 
     def _code_rows(self, typed: str) -> list[Row]:
         choices = self._choices
@@ -250,7 +343,8 @@ class CodePicker(QFrame):
             rows = [Row("heading", self.tr("Used recently")), *recent] if recent else []
             rest = plain_rows(choices.book, others, choices.notes)
             return rows + ([Row("heading", self.tr("All codes")), *rest] if rest else [])
-        matches = hit_rows(choices.book, typed, choices.recent, choices.notes)
+        under = choices.create_under
+        matches = hit_rows(choices.book, typed, choices.recent, choices.notes, under)
         rows = [Row("heading", self.tr("Matches")), *matches] if matches else []
         exact = any(row.text.casefold() == typed.casefold() for row in matches)
         if choices.may_create and not exact:

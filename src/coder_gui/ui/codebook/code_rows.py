@@ -15,25 +15,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder_gui.ui import fonts, theme
+from coder_gui.ui import fonts, icons, theme
 from coder_gui.ui.code_colours import code_colour
+from coder_gui.ui.codebook.key_menu import CAP, paint_key
 
 ID = Qt.ItemDataRole.UserRole
 COLOUR = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
 IS_THEME = Qt.ItemDataRole.UserRole + 3
+IS_QUIET = Qt.ItemDataRole.UserRole + 4
+"""That a row steps back: it is archived, cut, or stands above what was found."""
+KEY = Qt.ItemDataRole.UserRole + 20
+"""The number key of a code, or None."""
 
 SWATCH = 10
 GAP = 8
 TOP = 4
 COUNT_WIDTH = 44
 RIGHT = 12
+QUIET_SWATCH = 0.4
+NOTE = 12
+"""Side of the sign of a code that has memos."""
 
 
 class CodeRows(QStyledItemDelegate):
     """Paints rows whose names wrap in full; `one_line` elides them instead."""
 
     one_line = False
+    noted: frozenset[int] = frozenset()
+    """Ids of the codes that have memos."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         view = option.widget
@@ -58,8 +68,18 @@ class CodeRows(QStyledItemDelegate):
         swatch = QRectF(left, rect.top() + TOP + (height - SWATCH) / 2, SWATCH, SWATCH)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(code_colour(index.data(COLOUR)).stripe)
+        painter.setOpacity(QUIET_SWATCH if index.data(IS_QUIET) else 1.0)
         painter.drawRoundedRect(swatch, 2, 2)
-        painter.setPen(shown.tx)
+        painter.setOpacity(1.0)
+        aside = 0
+        if index.data(ID) in self.noted:
+            aside = NOTE + 2
+            sign = icons.pixmap("memo", NOTE, shown.tx2, painter.device().devicePixelRatioF())
+            painter.drawPixmap(self._note_rect(rect, height, option.direction).topLeft(), sign)
+        if key := index.data(KEY):
+            place = self._key_rect(rect, height, option.direction, aside)
+            paint_key(painter, place, str(key))
+        painter.setPen(shown.tx2 if index.data(IS_QUIET) else shown.tx)
         self._paint_name(painter, font, self.name_rect(view, index, rect), index.data())
         count = index.data(COUNT)
         painter.setFont(fonts.number_font("row"))
@@ -102,12 +122,32 @@ class CodeRows(QStyledItemDelegate):
             depth, parent = depth + 1, parent.parent()
         indent = depth * view.indentation()
         taken = indent + SWATCH + GAP + GAP + COUNT_WIDTH + RIGHT
+        if index.data(KEY):
+            taken += CAP
+        if index.data(ID) in self.noted:
+            taken += NOTE + 2
         return max(60, view.viewport().width() - taken)
 
     def _swatch_left(self, rect: QRect, direction: Qt.LayoutDirection) -> int:
         if direction == Qt.LayoutDirection.RightToLeft:
             return rect.right() - SWATCH
         return rect.left()
+
+    def _key_rect(
+        self, rect: QRect, height: float, direction: Qt.LayoutDirection, aside: int = 0
+    ) -> QRectF:
+        """Where a key stands: between the name and the count, which seldom fills its room."""
+        left = rect.right() - RIGHT - COUNT_WIDTH - CAP + GAP - aside
+        if direction == Qt.LayoutDirection.RightToLeft:
+            left = rect.left() + RIGHT + COUNT_WIDTH - GAP + aside
+        return QRectF(left, rect.top() + TOP, CAP, height)
+
+    def _note_rect(self, rect: QRect, height: float, direction: Qt.LayoutDirection) -> QRect:
+        """Where the sign of memos stands: before the count."""
+        left = rect.right() - RIGHT - COUNT_WIDTH + GAP - NOTE
+        if direction == Qt.LayoutDirection.RightToLeft:
+            left = rect.left() + RIGHT + COUNT_WIDTH - GAP
+        return QRect(left, rect.top() + TOP + round((height - NOTE) / 2), NOTE, NOTE)
 
     def _count_rect(self, rect: QRect, height: float, direction: Qt.LayoutDirection) -> QRect:
         corner = QPoint(rect.right() - RIGHT - COUNT_WIDTH, rect.top() + TOP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -20,7 +20,7 @@ from coder_gui.domain.code_search import find_codes
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.model import Code
 from coder_gui.ui import drags
-from coder_gui.ui.codebook.code_rows import COLOUR, COUNT, ID, IS_THEME, CodeRows
+from coder_gui.ui.codebook.code_rows import COLOUR, COUNT, ID, IS_QUIET, IS_THEME, KEY, CodeRows
 
 RELAYOUT_MS = 50
 """Wrapped names are measured again this long after the last change of width."""
@@ -54,10 +54,19 @@ class CodeTree(QTreeView):
     """Ids, new parent or None, sibling to stand before or None."""
     passage_dropped = Signal(int, int, int)
     """Code id, start and end of the passage."""
+    escaped = Signal()
+    """Esc was pressed among the rows."""
+
+    by_hand = True
+    """Whether siblings stand in their own order, so that a drop between two has a meaning."""
+    counted = "segments"
+    """What the numbers count."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = Codebook(())
+        self._archived: frozenset[int] = frozenset()
+        self._cut: frozenset[int] = frozenset()
         self._items: dict[int, QStandardItem] = {}
         self._closed: set[int] = set()
         self._filter = ""
@@ -95,7 +104,7 @@ class CodeTree(QTreeView):
     def show_book(self, book: Codebook, counts: Mapping[int, int]) -> None:
         """Show a codebook with branch counts by id; what was open and chosen stays so."""
         chosen, selected, scroll = self.current_code(), self.selected_codes(), self._scroll()
-        self._book = book
+        self._book, self._archived = book, book.archived()
         self._items = {}
         self._filling = True
         self._rows.clear()
@@ -119,8 +128,13 @@ class CodeTree(QTreeView):
                 self._describe(item, count)
         self._filling = False
 
+    def set_cut(self, code_ids: Collection[int]) -> None:
+        """Mark codes that are about to be pasted elsewhere."""
+        self._cut = frozenset(code_ids)
+        self.set_filter(self._filter)
+
     def set_filter(self, typed: str) -> None:
-        """Show only codes whose name or path fits, with what stands above them."""
+        """Show only codes whose name, path or entry fits, with what stands above them."""
         self._filter = typed
         self._filling = True
         self._apply_filter()
@@ -130,6 +144,13 @@ class CodeTree(QTreeView):
         """Elide long names instead of wrapping them."""
         self._look.one_line = one_line
         self.scheduleDelayedItemsLayout()
+
+    def set_noted(self, code_ids: frozenset[int]) -> None:
+        """Show which codes have memos."""
+        if code_ids != self._look.noted:
+            self._look.noted = code_ids
+            self.scheduleDelayedItemsLayout()
+            self.viewport().update()
 
     def current_code(self) -> int | None:
         index = self.currentIndex()
@@ -174,6 +195,8 @@ class CodeTree(QTreeView):
         if enter and not typing and code_id is not None:
             self.apply_wanted.emit(code_id)
             return
+        if event.key() == Qt.Key.Key_Escape and not typing:
+            self.escaped.emit()
         super().keyPressEvent(event)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
@@ -222,6 +245,8 @@ class CodeTree(QTreeView):
         code = self._book[index.data(ID)]
         if where == _Where.OnItem:
             return code.id, None
+        if not self.by_hand:
+            return code.parent_id, None
         if where == _Where.AboveItem:
             return code.parent_id, code.id
         if self.isExpanded(index) and self._book.children(code.id):
@@ -247,22 +272,31 @@ class CodeTree(QTreeView):
         item.setData(book.shade(code.id), COLOUR)
         item.setData(count, COUNT)
         item.setData(code.kind == "theme", IS_THEME)
+        item.setData(code.shortcut, KEY)
         brief = code.brief or code.definition
         item.setToolTip(f"{code.name}\n{brief}" if brief else code.name)
         self._describe(item, count)
         return item
 
     def _describe(self, item: QStandardItem, count: int) -> None:
-        text = self.tr("%1, %2 segments").replace("%1", item.text()).replace("%2", str(count))
+        text = self.tr("%1, %2 %3").replace("%1", item.text()).replace("%2", str(count))
+        text = text.replace("%3", self.tr(self.counted))
+        if item.data(ID) in self._archived:
+            text += self.tr(", archived")
+        if key := item.data(KEY):
+            text += self.tr(", key %1").replace("%1", str(key))
         item.setData(text, Qt.ItemDataRole.AccessibleTextRole)
 
     def _apply_filter(self) -> None:
         if not self._filter.strip():
-            shown = set(self._items)
+            hits = shown = set(self._items)
         else:
-            hits = [hit.code.id for hit in find_codes(self._book, self._filter)]
+            hits = {hit.code.id for hit in find_codes(self._book, self._filter, entries=True)}
             shown = {*hits, *(c.id for hit in hits for c in self._book.ancestors(hit))}
         for code_id, item in self._items.items():
+            quiet = code_id not in hits or code_id in self._archived or code_id in self._cut
+            if bool(item.data(IS_QUIET)) != quiet:
+                item.setData(quiet, IS_QUIET)
             self.setRowHidden(item.row(), item.index().parent(), code_id not in shown)
             if item.hasChildren():
                 is_open = bool(self._filter.strip()) or code_id not in self._closed

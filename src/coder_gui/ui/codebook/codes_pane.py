@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from coder_gui.domain.changes import Changes
+from coder_gui.domain.code_counts import CountChoice
+from coder_gui.domain.code_search import name_key
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.model import CodeKind
 from coder_gui.ui.codebook.code_picker import Choices, CodePicker
 from coder_gui.ui.codebook.code_tree import CodeTree
 from coder_gui.ui.codebook.colour_menu import ColourMenu
+from coder_gui.ui.codebook.key_menu import KeyMenu
+from coder_gui.ui.codebook.tree_acts import TreeActs
+from coder_gui.ui.codebook.tree_menu import TreeViewMenu
 from coder_gui.ui.coding.pane_head import PaneHead
 from coder_gui.ui.one_writer import CHANGES, switch_off_menu
 from coder_gui.ui.session import Session
@@ -24,6 +31,8 @@ class CodesPane(QWidget):
     code_chosen = Signal(object)
     apply_wanted = Signal(int)
     passage_dropped = Signal(int, int, int)
+    split_wanted = Signal(int)
+    """A code whose segments are to be dealt to others."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +41,10 @@ class CodesPane(QWidget):
         self._session = session
         self._book = Codebook(())
         self._merging: int | None = None
+        self._transcript_id: int | None = None
         self.tree = CodeTree()
+        self.acts = TreeActs(session, self.tree)
+        self.view_menu = TreeViewMenu(self)
         self._picker = CodePicker(self)
         self._picker.code_chosen.connect(self._merge_into)
         self._picker.closed.connect(self.tree.setFocus)
@@ -52,16 +64,33 @@ class CodesPane(QWidget):
         self._lay_out()
         self._connect()
 
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the commands of the menu do, by name."""
+        acts = self.acts
+        return {
+            "cut_code": acts.cut,
+            "paste_code": acts.paste,
+            "duplicate_code": acts.duplicate,
+            "split_code": self.split,
+            "archive_code": acts.archive,
+            "sort_codes": acts.sort,
+        }
+
     def refresh(self) -> None:
         """Show the codebook anew."""
         project = self._session.project
         self._book = project.codebook()
-        self.tree.show_book(self._book, self._counts())
+        counts = self._counts()
+        self.tree.by_hand = self.view_menu.order == "hand"
+        self.tree.counted = self.view_menu.choice.what
+        self.tree.show_book(self._arranged(counts), counts)
         self._stack.setCurrentWidget(self.tree if len(self._book) else self._empty_page)
 
     def forget(self) -> None:
         """Let go of the project that closes."""
         self._picker.hide()
+        self.acts.let_go()
+        self._transcript_id = None
         self._filter.clear()
         self._filter.hide()
         self.tree.forget()
@@ -70,8 +99,14 @@ class CodesPane(QWidget):
         """Repaint what a step touched."""
         if changes.touch("code"):
             self.refresh()
-        elif changes.touch("segment"):
-            self.tree.show_counts(self._counts())
+        elif changes.touch("segment") or self._counts_people(changes):
+            self._recount()
+
+    def show_transcript(self, transcript_id: int | None) -> None:
+        """Count in another transcript, where only the open one counts."""
+        self._transcript_id = transcript_id
+        if self.view_menu.choice.here:
+            self._recount()
 
     def toggle_filter(self) -> None:
         """Show the field that narrows the tree, or clear and hide it."""
@@ -115,7 +150,7 @@ class CodesPane(QWidget):
             return
         name = self._book[self._merging].name
         choices = Choices(
-            self._book,
+            self._shown(),
             self.tr("Merge “%1” into …").replace("%1", name[:40]),
             may_create=False,
             stays=False,
@@ -125,13 +160,47 @@ class CodesPane(QWidget):
         place = QRect(self.tree.viewport().mapToGlobal(rect.topLeft()), rect.size())
         self._picker.open_at(place, 480, choices)
 
+    def split(self) -> None:
+        """Walk through the current code's segments and deal them to others."""
+        if (current := self.tree.current_code()) is not None:
+            self.split_wanted.emit(current)
+
     def _merge_into(self, target_id: int) -> None:
         if self._merging is not None:
             self._session.project.merge_codes(self._merging, target_id)
             self.tree.choose(target_id)
 
     def _counts(self) -> dict[int, int]:
-        return self._book.branch_counts(self._session.project.counts_by_code())
+        project, choice = self._session.project, self.view_menu.choice
+        if choice == CountChoice():
+            return self._book.branch_counts(project.counts_by_code())
+        return project.counts_for(choice, self._transcript_id)
+
+    def _recount(self) -> None:
+        if self.view_menu.order == "count":
+            self.refresh()
+        else:
+            self.tree.show_counts(self._counts())
+
+    def _counts_people(self, changes: Changes) -> bool:
+        people = self.view_menu.choice.what == "participants"
+        return people and changes.touch("transcript", "participant")
+
+    def _shown(self) -> Codebook:
+        """The codebook without what is archived, unless that is to be shown."""
+        return self._book if self.view_menu.archived else self._book.offered()
+
+    def _arranged(self, counts: Mapping[int, int]) -> Codebook:
+        shown, order = self._shown(), self.view_menu.order
+        if order == "hand":
+            return shown
+        if order == "name":
+            return shown.arranged(lambda code: name_key(code.name))
+        return shown.arranged(lambda code: -counts.get(code.id, 0))
+
+    def _look_changed(self) -> None:
+        if self._session.is_open:
+            self.refresh()
 
     def _lay_out(self) -> None:
         add = QMenu(self)
@@ -139,6 +208,7 @@ class CodesPane(QWidget):
         add.addAction(self.tr("New code")).triggered.connect(self.new_code_here)
         head = PaneHead(self.tr("Codes"))
         head.add_button("search", self.tr("Find a code"), self.toggle_filter)
+        head.add_button("filter", self.tr("Sorting and counts"), self.view_menu)
         head.add_button("plus", self.tr("New theme or code"), add).setProperty(CHANGES, True)
         self._empty.setProperty(CHANGES, True)
         self._empty_page = QWidget()
@@ -171,6 +241,7 @@ class CodesPane(QWidget):
         )
         self.tree.customContextMenuRequested.connect(self._open_menu)
         self._filter.textChanged.connect(self.tree.set_filter)
+        self.view_menu.changed.connect(self._look_changed)
         self._empty.action_chosen.connect(self.new_code_here)
 
     def _open_menu(self, point: QPoint) -> None:
@@ -203,6 +274,9 @@ class CodesPane(QWidget):
         colours = ColourMenu(menu)
         colours.colour_chosen.connect(lambda colour: project.recolour_code(current, colour))
         menu.addMenu(colours)
+        keys = KeyMenu(self._book, current, menu)
+        keys.key_chosen.connect(lambda number: project.set_shortcut(current, number))
+        menu.addMenu(keys)
         other: CodeKind = "code" if code.kind == "theme" else "theme"
         text = self.tr("Make it a code") if other == "code" else self.tr("Make it a theme")
         menu.addAction(text).triggered.connect(lambda: project.set_kind(current, other))
@@ -210,6 +284,9 @@ class CodesPane(QWidget):
             top = menu.addAction(self.tr("Move to the top"))
             top.triggered.connect(lambda: project.move_codes([current], None))
         menu.addAction(self.tr("Merge into…")).triggered.connect(self.merge)
+        menu.addAction(self.tr("Split…")).triggered.connect(self.split)
+        menu.addSeparator()
+        self.acts.add_to(menu, self._book)
         menu.addSeparator()
         menu.addAction(self.tr("Delete")).triggered.connect(self.delete)
         return menu

@@ -15,6 +15,7 @@ from coder_gui.domain.codebook import PATH_SEPARATOR, Codebook
 from coder_gui.ui import fonts, icons, theme
 from coder_gui.ui.code_colours import code_colour
 from coder_gui.ui.codebook.code_rows import line_height, wrapped
+from coder_gui.ui.codebook.key_menu import CAP, paint_key
 
 ROW = Qt.ItemDataRole.UserRole
 LEFT = 14
@@ -22,13 +23,17 @@ TEXT_LEFT = 34
 RIGHT = 14
 NOTE_WIDTH = 96
 SWATCH = 10
+_SIGNS = {"create": "plus", "top": "theme", "transcript": "quote"}
+KEY_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a heading, a code, the offer to create one, or the top of the tree as a place."""
+    """One row: a heading, a code, the offer to create one, the top of the tree as a place, or
+    what else is listed the same way; `is_off` is one that cannot be taken now.
+    """
 
-    kind: Literal["heading", "code", "create", "top"]
+    kind: Literal["heading", "code", "create", "top", "transcript", "command"]
     text: str
     path: str = ""
     code_id: int | None = None
@@ -36,6 +41,10 @@ class Row:
     note: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     is_theme: bool = False
+    key: int | None = None
+    checked: bool = False
+    target: object = None
+    is_off: bool = False
 
 
 def code_row(book: Codebook, hit: CodeHit, note: str) -> Row:
@@ -50,6 +59,7 @@ def code_row(book: Codebook, hit: CodeHit, note: str) -> Row:
         note,
         hit.spans,
         code.kind == "theme",
+        code.shortcut,
     )
 
 
@@ -60,11 +70,18 @@ def plain_rows(book: Codebook, ids: Sequence[int], notes: Mapping[int, str]) -> 
 
 
 def hit_rows(
-    book: Codebook, typed: str, recent: Sequence[int], notes: Mapping[int, str]
+    book: Codebook,
+    typed: str,
+    recent: Sequence[int],
+    notes: Mapping[int, str],
+    under: int | None = None,
 ) -> list[Row]:
-    return [
-        code_row(book, hit, notes.get(hit.code.id, "")) for hit in find_codes(book, typed, recent)
-    ]
+    """Rows of codes that fit, best first; of two alike the one nearer in the tree to what was
+    used last, or else to what a new code would stand under.
+    """
+    near = next((each for each in recent if each in book), under)
+    found = find_codes(book, typed, recent, near=near)
+    return [code_row(book, hit, notes.get(hit.code.id, "")) for hit in found]
 
 
 class RowModel(QAbstractListModel):
@@ -87,7 +104,8 @@ class RowModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.text} – {row.path}" if row.path else row.text
+            said = f"{row.text} – {row.path}" if row.path else row.text
+            return f"✓ {said}" if row.checked else said
         return None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
@@ -134,7 +152,7 @@ class RowLook(QStyledItemDelegate):
         self._paint_sign(painter, row, rect)
         font = _name_font(row)
         layout = wrapped(row.text, font, self._name_width(rect.width(), row))
-        painter.setPen(shown.tx)
+        painter.setPen(shown.tx3 if row.is_off else shown.tx)
         corner = rect.topLeft() + QRect(TEXT_LEFT, 6, 1, 1).topLeft()
         layout.draw(painter, corner, self._found(layout, row))
         below = corner.y() + round(layout.lineCount() * line_height(font))
@@ -146,25 +164,36 @@ class RowLook(QStyledItemDelegate):
                 row.path, Qt.TextElideMode.ElideMiddle, area.width()
             )
             painter.drawText(area, Qt.AlignmentFlag.AlignTop, elided)
-        note = QRect(rect.right() - RIGHT - NOTE_WIDTH, corner.y(), NOTE_WIDTH, 18)
+        right = rect.right() - RIGHT
+        if row.key:
+            middle = QRectF(right - CAP, corner.y(), CAP, line_height(font))
+            paint_key(painter, middle, str(row.key))
+            right -= CAP + KEY_GAP
+            painter.setFont(fonts.interface_font("small"))
+        note = QRect(right - NOTE_WIDTH, corner.y(), NOTE_WIDTH, 18)
         painter.drawText(note, Qt.AlignmentFlag.AlignRight, row.note)
         painter.restore()
 
     def _paint_sign(self, painter: QPainter, row: Row, rect: QRect) -> None:
         middle = rect.top() + 6 + line_height(_name_font(row)) / 2
-        if row.kind == "code":
+        if row.checked:
+            scale = painter.device().devicePixelRatio()
+            picture = icons.pixmap("check", 16, theme.tokens().acc, scale)
+            painter.drawPixmap(rect.left() + LEFT - 3, round(middle - 8), picture)
+        elif row.kind == "code":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(code_colour(row.colour).stripe)
             square = QRectF(rect.left() + LEFT, middle - SWATCH / 2, SWATCH, SWATCH)
             painter.drawRoundedRect(square, 2, 2)
-        else:
-            name = "plus" if row.kind == "create" else "theme"
+        elif row.kind != "command":
+            name = _SIGNS[row.kind]
             scale = painter.device().devicePixelRatio()
             picture = icons.pixmap(name, 14, theme.tokens().acc, scale)
             painter.drawPixmap(rect.left() + LEFT - 2, round(middle - 7), picture)
 
     def _name_width(self, width: int, row: Row) -> int:
-        return width - TEXT_LEFT - RIGHT - (NOTE_WIDTH if row.note else 0)
+        taken = (NOTE_WIDTH if row.note else 0) + (CAP + KEY_GAP if row.key else 0)
+        return width - TEXT_LEFT - RIGHT - taken
 
     def _found(self, layout: QTextLayout, row: Row) -> list[QTextLayout.FormatRange]:
         marked = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from coder_gui.app.project import Project
@@ -11,6 +11,7 @@ from coder_gui.domain.codebook import PATH_SEPARATOR
 from coder_gui.domain.counted import counted
 from coder_gui.ui import theme
 from coder_gui.ui.codebook.colour_menu import swatch
+from coder_gui.ui.codebook.history_view import CodeHistoryView
 from coder_gui.ui.coding.facts import Reach, reach_of
 from coder_gui.ui.widgets.growing_text import GrowingText
 from coder_gui.ui.widgets.text_label import text_label
@@ -94,6 +95,22 @@ class ReachView(QWidget):
         self._rows.append((label, bar, number))
 
 
+class NameField(GrowingText):
+    """A name: Enter keeps it, and an empty one is none."""
+
+    def keep(self) -> None:
+        if self.toPlainText().strip():
+            super().keep()
+        else:
+            self.setPlainText(self._kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        else:
+            super().keyPressEvent(event)
+
+
 class CodePanel(QWidget):
     """A code's reach and its written fields."""
 
@@ -133,6 +150,7 @@ class CodePanel(QWidget):
         entry.setContentsMargins(0, 0, 0, 0)
         entry.setSpacing(4)
         for field, label, lines in (
+            ("name", self.tr("Name"), 1),
             ("brief", self.tr("In a sentence"), 2),
             ("definition", self.tr("Full definition"), 3),
             ("use_when", self.tr("When to use"), 2),
@@ -143,6 +161,8 @@ class CodePanel(QWidget):
             entry.addWidget(text_label(label, "section"))
             self._fields[field] = self._field(field, label, lines)
             entry.addWidget(self._fields[field])
+        self.history = CodeHistoryView()
+        entry.addWidget(self.history)
 
     def show_code(self, project: Project, code_id: int, about: bool = False) -> None:
         """Show a code; a field that is being typed in is kept first.
@@ -170,6 +190,8 @@ class CodePanel(QWidget):
         self._reach.show_reach(reach_of(project, code_id))
         for field, edit in self._fields.items():
             edit.show_text(getattr(code, field), anew)
+        if not about:
+            self.history.show_code(project, code_id)
 
     def keep(self) -> None:
         """Keep what is being typed."""
@@ -178,6 +200,6 @@ class CodePanel(QWidget):
                 edit.keep()
 
     def _field(self, field: str, label: str, lines: int) -> GrowingText:
-        edit = GrowingText(label, lines)
+        edit = (NameField if field == "name" else GrowingText)(label, lines)
         edit.text_kept.connect(lambda text: self.entry_edited.emit(self._code_id, field, text))
         return edit

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QVBoxLayout, QWidg
 
 from coder_gui.domain.changes import Changes
 from coder_gui.ui.codebook.codes_pane import CodesPane
+from coder_gui.ui.codebook.splitting import Splitting
 from coder_gui.ui.coding.folding import FoldingPane
 from coder_gui.ui.coding.inspector import Inspector
 from coder_gui.ui.coding.pane_head import PaneHead
@@ -14,6 +15,7 @@ from coder_gui.ui.coding.reader_pane import ReaderPane
 from coder_gui.ui.coding.speakers_sheet import open_speakers
 from coder_gui.ui.coding.transcript_list import TranscriptList
 from coder_gui.ui.one_writer import CHANGES, switch_off_menu
+from coder_gui.ui.progress.wording import progress_in_words
 from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.empty_state import EmptyState
 
@@ -123,7 +125,7 @@ class CodePlace(QWidget):
         self.codes.take_up(changes)
         if changes.touch("transcript", "participant", "participant_group"):
             self._refresh_transcripts()
-        elif changes.touch("segment", "assignment"):
+        elif changes.touch("segment", "assignment", "reading"):
             self._refresh_progress()
         if not self._chosen_anew:
             self._refresh_inspector(changes)
@@ -165,13 +167,7 @@ class CodePlace(QWidget):
         self._refresh_progress()
 
     def _refresh_progress(self) -> None:
-        project = self._session.project
-        finished = frozenset(
-            each.transcript_id
-            for each in project.assignments()
-            if each.coder_id == project.coder_id and each.finished_at
-        )
-        self.transcripts.show_progress(project.counts_by_transcript(), finished)
+        self.transcripts.show_progress(self._session.project.standings())
 
     def _refresh_inspector(self, changes: Changes) -> None:
         # Not “is visible”: steps are made from the other place too, and in a narrow window.
@@ -214,6 +210,7 @@ class CodePlace(QWidget):
         self.keep()
         self.transcript_left.emit()
         self.reader.show_transcript(transcript_id)
+        self.codes.show_transcript(transcript_id)
         self._refresh_person()
         transcript = self.reader.transcript
         self.transcript_shown.emit(transcript.info if transcript else None)
@@ -275,12 +272,11 @@ class CodePlace(QWidget):
         if not chosen:
             return menu
         menu.addSeparator()
-        finished = {
-            each.transcript_id
-            for each in project.assignments()
-            if each.coder_id == project.coder_id and each.finished_at
-        }
-        done = all(each in finished for each in chosen)
+        known = project.standings()
+        read = all(known[each].read_at for each in chosen)
+        text = self.tr("Mark as not read") if read else self.tr("Mark as read")
+        menu.addAction(text).triggered.connect(lambda: project.set_read(chosen, not read))
+        done = all(known[each].finished_at for each in chosen)
         text = self.tr("Mark as not finished") if done else self.tr("Mark as finished")
         menu.addAction(text).triggered.connect(
             lambda: project.set_finished(project.coder_id, chosen, not done)
@@ -316,13 +312,19 @@ class CodePlace(QWidget):
 
     def _connect(self) -> None:
         self.transcripts.transcript_chosen.connect(self._open)
+        self.transcripts.tell_by(lambda each: progress_in_words(self._session.project, each))
         self.transcripts.customContextMenuRequested.connect(self._open_transcript_menu)
         self.codes.code_chosen.connect(self._choose_code)
         self.codes.apply_wanted.connect(self.reader.apply_code)
         self.codes.passage_dropped.connect(self.reader.apply_to)
+        self.splitting = Splitting(self._session, self.show_segment, self)
+        self.reader.add_bar(self.splitting.bar)
+        self.codes.split_wanted.connect(self.splitting.begin)
         self.reader.segment_chosen.connect(self._choose_segment)
         self.reader.selection_changed.connect(self._tell_facts)
         self.reader.correcting.segment_wanted.connect(self.show_segment)
+        self.reader.gestures.segment_wanted.connect(self.show_segment)
+        self.reader.showing.code_at_hand = self.codes.tree.current_code
         self.reader.view.verticalScrollBar().valueChanged.connect(self._tell_facts)
         self.inspector.segment.remove_wanted.connect(self.reader.remove)
         person = self.inspector.person

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from coder_gui.app.noting import Subject
 from coder_gui.domain.model import Participant, TranscriptInfo
 from coder_gui.ui.coding.code_panel import CodePanel
 from coder_gui.ui.coding.person_panel import PersonPanel
 from coder_gui.ui.coding.segment_panel import SegmentPanel
+from coder_gui.ui.memos.memos_panel import MemosPanel
 from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.text_label import divider
 
@@ -22,15 +24,16 @@ class Inspector(QScrollArea):
         self.segment = SegmentPanel()
         self.code = CodePanel()
         self.person = PersonPanel()
-        self._code_below = divider()
+        self.memos = MemosPanel(session)
+        self._code_below, self._memos_below = divider(), divider()
         body = QWidget()
         body.setProperty("kind", "panel")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self.segment, self._code_below, self.code, self.person):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for widget in self._parts():
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,9 +45,12 @@ class Inspector(QScrollArea):
                 segment, comment, stance
             )
         )
-        self.code.entry_edited.connect(
-            lambda code, field, text: session.project.edit_entry(code, **{field: text})
+        self.segment.marked.connect(
+            lambda segment, quote, unsure: session.project.mark_segment(
+                segment, good_quote=quote, unsure=unsure
+            )
         )
+        self.code.entry_edited.connect(self._edit_entry)
         self.person.label_edited.connect(self._rename_person)
         self.person.group_edited.connect(self._put_in_group)
         self.person.value_edited.connect(
@@ -58,20 +64,30 @@ class Inspector(QScrollArea):
         if found:
             self.segment.show_segment(self._session.project, found[0])
             self.code.show_code(self._session.project, found[0].code_id, about=True)
-            self._show_only(self.segment, self._code_below, self.code)
+            self.memos.show_for(Subject(segment_id=segment_id))
+            memos = (self._memos_below, self.memos)
+            self._show_only(self.segment, *memos, self._code_below, self.code)
 
     def show_code(self, code_id: int) -> None:
         """Show a code with its entry."""
         if code_id in self._session.project.codebook():
             self.code.show_code(self._session.project, code_id)
-            self._show_only(self.code)
+            self.memos.show_for(Subject(code_id=code_id))
+            self._show_only(self.code, self._memos_below, self.memos)
 
     def show_person(self, person: Participant | None, info: TranscriptInfo) -> None:
         """Show who speaks in a transcript."""
         self.person.show_person(self._session.project, person, info)
-        self._show_only(self.person)
+        self.memos.show_for(Subject(transcript_id=info.id), person.id if person else None)
+        self._show_only(self.person, self._memos_below, self.memos)
+
+    def show_passage(self, transcript_id: int, start: int, end: int) -> None:
+        """Show the memos on words of a transcript."""
+        self.memos.show_for(Subject(transcript_id=transcript_id, start=start, end=end))
+        self._show_only(self.memos)
 
     def show_nothing(self) -> None:
+        self.memos.forget()
         self._show_only()
 
     def keep(self) -> None:
@@ -79,12 +95,31 @@ class Inspector(QScrollArea):
         self.segment.keep()
         self.code.keep()
         self.person.keep()
+        self.memos.keep()
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        """In the order in which they stand, but for a code's memos, which stand below it."""
+        memos = (self._memos_below, self.memos)
+        return (self.segment, *memos, self._code_below, self.code, self.person)
 
     def _show_only(self, *shown: QWidget) -> None:
-        for widget in (self.segment, self._code_below, self.code, self.person):
+        # Between a segment and its code, else below what they are on.
+        place = 1 if self.segment in shown else len(self._parts()) - 2
+        if self._column.indexOf(self._memos_below) != place:
+            self._column.removeWidget(self._memos_below)
+            self._column.removeWidget(self.memos)
+            self._column.insertWidget(place, self._memos_below)
+            self._column.insertWidget(place + 1, self.memos)
+        for widget in self._parts():
             # Even to hide what is hidden makes Qt lay out everything around it again.
             if widget.isHidden() == (widget in shown):
                 widget.setVisible(widget in shown)
+
+    def _edit_entry(self, code_id: int, field: str, text: str) -> None:
+        if field == "name":
+            self._session.project.rename_code(code_id, text)
+        else:
+            self._session.project.edit_entry(code_id, **{field: text})
 
     def _rename_person(self, person_id: int, label: str) -> None:
         project = self._session.project

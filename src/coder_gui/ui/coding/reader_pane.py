@@ -18,13 +18,18 @@ from coder_gui.domain.text import word_count
 from coder_gui.ui import icons
 from coder_gui.ui.codebook.code_picker import Choices, CodePicker
 from coder_gui.ui.coding.correcting import Correcting
+from coder_gui.ui.coding.dimming import Dimming
 from coder_gui.ui.coding.find_bar import FindBar
+from coder_gui.ui.coding.gestures import Gestures
+from coder_gui.ui.coding.showing import Showing
 from coder_gui.ui.coding.speaker_filter import SpeakerFilter
 from coder_gui.ui.coding.speakers_sheet import open_speakers
 from coder_gui.ui.coding.times import Times
+from coder_gui.ui.memos.reader_notes import ReaderNotes
 from coder_gui.ui.session import Session
 from coder_gui.ui.transcript.correctable_view import CorrectableView
 from coder_gui.ui.transcript.marks import Mark
+from coder_gui.ui.transcript.overview import Overview
 from coder_gui.ui.transcript.page import READER_POINTS
 from coder_gui.ui.widgets.one_line import OneLine
 from coder_gui.ui.widgets.text_label import divider
@@ -49,10 +54,15 @@ class ReaderPane(QWidget):
         self._recent: list[int] = []
         self.view = CorrectableView()
         self.correcting = Correcting(session, self.view)
-        self.speakers = SpeakerFilter(self.view)
+        dimming = Dimming(self.view)
+        self.speakers = SpeakerFilter(self.view, dimming)
+        self.showing = Showing(self.view, dimming)
         self.times = Times(session, self.view)
+        self.notes = ReaderNotes(session, self.view)
+        self.gestures = Gestures(session, self)
         self.picker = CodePicker(self)
         self.find_bar = FindBar()
+        self.overview = Overview(self.view)
         self._title = OneLine("title", "")
         self._about, self._number = OneLine(), OneLine()
         self._lay_out()
@@ -60,10 +70,12 @@ class ReaderPane(QWidget):
         self.view.selection_changed.connect(self.selection_changed)
         self.view.code_dropped.connect(self.apply_to)
         self.picker.code_chosen.connect(self.apply_code)
-        self.picker.create_chosen.connect(self._apply_new_code)
+        self.picker.codes_chosen.connect(self.apply_codes)
+        self.picker.create_chosen.connect(self.apply_new_code)
         self.picker.closed.connect(self.view.setFocus)
         self.find_bar.hits_found.connect(self._show_hits)
         self.correcting.remove_wanted.connect(self.remove)
+        self.showing.changed.connect(self._show_marks)
 
     # What is shown ---------------------------------------------------------------------------
 
@@ -75,6 +87,8 @@ class ReaderPane(QWidget):
         segments = project.segments(transcript_id) if transcript_id is not None else ()
         self.view.show_transcript(self.transcript, self._marks(segments))
         self.speakers.show_transcript(self.transcript)
+        self.showing.dim()
+        self.notes.show_transcript(self.transcript)
         asked = left_out(self.view.turns(), WITHOUT_INTERVIEWERS)
         self.find_bar.set_text(self.transcript.text if self.transcript else "", asked)
         self.show_head()
@@ -88,6 +102,7 @@ class ReaderPane(QWidget):
         self._recent, self.create_under = [], None
         self.show_transcript(None)
         self.speakers.forget()
+        self.showing.forget()
 
     def show_head(self) -> None:
         """Name, facts and number of segments of the open transcript."""
@@ -115,6 +130,7 @@ class ReaderPane(QWidget):
     def take_up(self, changes: Changes) -> None:
         """Repaint what a step touched; an open transcript that is gone is closed."""
         self.correcting.take_up(changes)
+        self.notes.take_up(changes)
         if self.transcript is None:
             return
         project, info = self._session.project, self.transcript.info
@@ -129,7 +145,7 @@ class ReaderPane(QWidget):
                 self.view.restore_position(position)
         elif changes.touch("code"):
             self._book = project.codebook()
-            self.view.set_marks(self._marks(project.segments(info.id)))
+            self._show_marks()
             if self.picker.isVisible() and (passage := self.passage()) is not None:
                 self.picker.refresh(self._choices(passage))
         elif changes.touch("segment"):
@@ -139,13 +155,19 @@ class ReaderPane(QWidget):
                 for s in project.segments_by_id(touched)
                 if s.transcript_id == info.id and s.coder_id == project.coder_id
             ]
-            gone = touched - {segment.id for segment in found}
-            self.view.update_marks(self._marks(found), gone)
+            marks = self._marks(found)
+            self.view.update_marks(marks, touched - {mark.id for mark in marks})
+            self.showing.marks_changed()
 
     def _marks(self, segments: Iterable[Segment]) -> list[Mark]:
-        # Each code is looked up once: of ten thousand segments most share theirs.
-        looks = {code.id: (code.name, self._book.shade(code.id)) for code in self._book}
-        return [Mark(s.id, s.start, s.end, *looks[s.code_id]) for s in segments]
+        return self.showing.marks(segments, self._book)
+
+    def _show_marks(self) -> None:
+        """Show the segments of the open transcript anew."""
+        if self.transcript is not None:
+            segments = self._session.project.segments(self.transcript.info.id)
+            self.view.set_marks(self._marks(segments))
+            self.showing.marks_changed()
 
     # Coding ----------------------------------------------------------------------------------
 
@@ -203,6 +225,16 @@ class ReaderPane(QWidget):
             )
         self._applied(code_id, segment_id)
 
+    def apply_codes(self, code_ids: list[int]) -> None:
+        """Give the selected words several codes at once."""
+        passage = self.passage()
+        if passage is not None and self.transcript is not None and code_ids:
+            project, info = self._session.project, self.transcript.info
+            found = project.apply_all(info.id, code_ids, *passage)
+            for code_id in code_ids[:-1]:
+                self._remember(code_id)
+            self._applied(code_ids[-1], found[-1])
+
     def repeat(self) -> None:
         """Give the selected words the code that was used last."""
         known = [code_id for code_id in self._recent if code_id in self._book]
@@ -223,6 +255,7 @@ class ReaderPane(QWidget):
         """Light a segment of the open transcript up; of another coder's the words are selected."""
         for segment in self._session.project.segments_by_id([segment_id]):
             if segment.coder_id == self._session.project.coder_id:
+                self.showing.make_seen(segment)
                 self.view.choose(segment_id, reveal=True)
                 self.segment_chosen.emit(segment_id)
             else:
@@ -233,7 +266,8 @@ class ReaderPane(QWidget):
         self.segment_chosen.emit(None)
         self._session.project.remove_segment(segment_id)
 
-    def _apply_new_code(self, name: str, parent_id: int | None) -> None:
+    def apply_new_code(self, name: str, parent_id: int | None) -> None:
+        """Make a code and give it to the selected words."""
         passage = self.passage()
         if passage is not None and self.transcript is not None:
             info = self.transcript.info
@@ -243,7 +277,7 @@ class ReaderPane(QWidget):
             self._applied(code_id, segment_id)
 
     def _applied(self, code_id: int, segment_id: int) -> None:
-        self._recent = [code_id, *(each for each in self._recent if each != code_id)][:RECENT_LIMIT]
+        self._remember(code_id)
         if self.picker.isVisible() and (passage := self.passage()) is not None:
             self.picker.refresh(self._choices(passage))
             return
@@ -253,6 +287,9 @@ class ReaderPane(QWidget):
         self.segment_chosen.emit(segment_id)
         self.view.setFocus()
 
+    def _remember(self, code_id: int) -> None:
+        self._recent = [code_id, *(each for each in self._recent if each != code_id)][:RECENT_LIMIT]
+
     def _choices(self, passage: tuple[int, int]) -> Choices:
         assert self.transcript is not None
         words = word_count(self.transcript.text[slice(*passage)])
@@ -261,7 +298,9 @@ class ReaderPane(QWidget):
         if self._recent:
             notes[self._recent[0]] = self.tr("last, R")
         purpose = self.tr("Assign to %1").replace("%1", counted(words, "word"))
-        return Choices(self._book, purpose, self._recent, notes, self.create_under)
+        return Choices(
+            self._book.offered(), purpose, self._recent, notes, self.create_under, several=True
+        )
 
     # Speakers, find, size --------------------------------------------------------------------
 
@@ -299,6 +338,10 @@ class ReaderPane(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def add_bar(self, widget: QWidget) -> None:
+        """Put something above the page, under its head."""
+        self.layout().insertWidget(2, widget)
+
     def add_foot(self, widget: QWidget) -> None:
         """Put something below the page."""
         self.layout().addWidget(widget)
@@ -320,6 +363,8 @@ class ReaderPane(QWidget):
         line.addWidget(self._title)
         line.addWidget(self._about, 1)
         line.addWidget(self._number)
+        line.addWidget(self.notes.button)
+        line.addWidget(self.showing.chip)
         line.addWidget(self.speakers.chip)
         line.addWidget(find)
         layout = QVBoxLayout(self)
@@ -330,4 +375,8 @@ class ReaderPane(QWidget):
         layout.addWidget(self.correcting.bar)
         layout.addWidget(self.correcting.review)
         layout.addWidget(self.find_bar)
-        layout.addWidget(self.view, 1)
+        page = QHBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self.view, 1)
+        page.addWidget(self.overview)
+        layout.addLayout(page, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from coder_gui.app.project import Project
 from coder_gui.domain.codebook import PATH_SEPARATOR
@@ -26,6 +26,8 @@ class SegmentPanel(QWidget):
 
     annotated = Signal(int, str, object)
     """Segment id, comment, stance or None."""
+    marked = Signal(int, bool, bool)
+    """Segment id, whether it is a good quote, whether the coder is unsure."""
     remove_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +45,8 @@ class SegmentPanel(QWidget):
             (self.tr("Mixed"), "mixed"),
         ):
             self._stance.add(text, value)
+        self._good_quote = self._sign(self.tr("Good quote"), "G")
+        self._unsure = self._sign(self.tr("Unsure"), "?")
         self._comment = GrowingText(self.tr("Comment"), lines=3)
         self._comment.setPlaceholderText(self.tr("What strikes you here?"))
         self._stance.chosen.connect(lambda _value: self._tell())
@@ -67,6 +71,8 @@ class SegmentPanel(QWidget):
         by = by.replace("%2", moment(segment.created_at))
         self._facts.setText(f"{counted(words, 'word')} · {by}")
         self._stance.choose(segment.stance)
+        self._good_quote.setChecked(segment.good_quote)
+        self._unsure.setChecked(segment.unsure)
         self._comment.show_text(segment.comment, anew)
 
     def keep(self) -> None:
@@ -82,6 +88,18 @@ class SegmentPanel(QWidget):
             self.annotated.emit(self._segment.id, self._comment.toPlainText().strip(), stance)
             # What is stored, in case that it could not be.
             self._stance.choose(self._segment.stance)
+
+    def _sign(self, text: str, key: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setToolTip(f"{text} ({key})")
+        box.setProperty(CHANGES, True)
+        box.clicked.connect(self._tell_signs)
+        return box
+
+    def _tell_signs(self) -> None:
+        if self._segment is not None:
+            signs = self._good_quote.isChecked(), self._unsure.isChecked()
+            self.marked.emit(self._segment.id, *signs)
 
     def _lay_out(self) -> None:
         remove = QToolButton()
@@ -109,6 +127,13 @@ class SegmentPanel(QWidget):
         layout.addSpacing(12)
         layout.addWidget(text_label(self.tr("Stance"), "section"))
         layout.addWidget(self._stance)
+        layout.addSpacing(8)
+        signs = QHBoxLayout()
+        signs.setSpacing(16)
+        signs.addWidget(self._good_quote)
+        signs.addWidget(self._unsure)
+        signs.addStretch(1)
+        layout.addLayout(signs)
         layout.addSpacing(8)
         layout.addWidget(text_label(self.tr("Comment"), "section"))
         layout.addWidget(self._comment)

@@ -15,6 +15,7 @@ from coder_gui.domain.speakers import (
     present,
     speakers,
 )
+from coder_gui.ui.coding.dimming import Dimming
 from coder_gui.ui.transcript.correctable_view import CorrectableView
 from coder_gui.ui.widgets.chip import Chip
 
@@ -25,9 +26,10 @@ LONGEST = 24
 class SpeakerFilter(QObject):
     """Keeps the choice of this window, also from transcript to transcript; nothing is stored."""
 
-    def __init__(self, view: CorrectableView) -> None:
+    def __init__(self, view: CorrectableView, dimming: Dimming) -> None:
         super().__init__(view)
         self._view = view
+        self._dimming = dimming
         self._transcript: Transcript | None = None
         self.audience = EVERYBODY
         self.chip = Chip(self.tr("Speakers"), self.tr("everybody"))
@@ -92,7 +94,7 @@ class SpeakerFilter(QObject):
         self._dim()
 
     def _dim(self) -> None:
-        self._view.set_dimmed(left_out(self._view.turns(), self._present()))
+        self._dimming.dim("speakers", left_out(self._view.turns(), self._present()))
 
     def _value(self, now: Audience, names: list[str]) -> str:
         if not now.names:

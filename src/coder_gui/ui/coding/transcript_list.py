@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QTreeView,
     QWidget,
 )
 
+from coder_gui.domain.counted import counted
 from coder_gui.domain.model import Group, Participant, TranscriptInfo
-from coder_gui.ui import fonts, theme
+from coder_gui.ui import fonts, icons, theme
+from coder_gui.ui.progress.sign import DOT, paint_state
+from coder_gui.ui.progress.wording import state_in_words
+
+if TYPE_CHECKING:
+    from coder_gui.app.progress import Standing
 
 ID = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
 NOTE = Qt.ItemDataRole.UserRole + 2
-DONE = Qt.ItemDataRole.UserRole + 3
+STATE = Qt.ItemDataRole.UserRole + 3
 GROUP = Qt.ItemDataRole.UserRole + 4
 
 GROUP_ROW = 28
 ROW = 26
-DOT = 9
 RIGHT = 12
 NUMBER_WIDTH = 96
+SIGN = 12
+"""Side of the sign of a transcript that has memos."""
+LEAST_NUMBER = 24
+"""Room that is kept for a count, so that the signs stand in a column."""
 
 
 class _Look(QStyledItemDelegate):
+    noted: frozenset[int] = frozenset()
+    """Ids of the transcripts that have memos."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         least = GROUP_ROW if index.data(ID) is None else ROW
         return QSize(80, max(least, option.fontMetrics.height() + 8))
@@ -47,7 +61,8 @@ class _Look(QStyledItemDelegate):
         painter.save()
         left = 0 if is_group else DOT + 10
         if not is_group:
-            self._paint_dot(painter, rect, bool(index.data(COUNT)), bool(index.data(DONE)))
+            top = rect.top() + (rect.height() - DOT) / 2
+            paint_state(painter, QRectF(rect.left() + 1, top, DOT, DOT), index.data(STATE))
         numbers = QRect(
             rect.right() - RIGHT - NUMBER_WIDTH, rect.top(), NUMBER_WIDTH, rect.height()
         )
@@ -56,6 +71,11 @@ class _Look(QStyledItemDelegate):
         painter.setPen(shown.tx2)
         painter.drawText(numbers, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, note)
         taken = painter.fontMetrics().horizontalAdvance(note)
+        if index.data(ID) in self.noted:
+            taken = max(taken, LEAST_NUMBER) + SIGN + 4
+            sign = icons.pixmap("memo", SIGN, shown.tx2, painter.device().devicePixelRatioF())
+            top = rect.top() + (rect.height() - SIGN) // 2
+            painter.drawPixmap(rect.right() - RIGHT - taken, top, sign)
         painter.setFont(fonts.interface_font("row", weight))
         painter.setPen(shown.tx)
         area = rect.adjusted(left, 0, -RIGHT - taken - 8, 0)
@@ -66,21 +86,6 @@ class _Look(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             style.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, view)
         painter.restore()
-
-    def _paint_dot(self, painter: QPainter, rect: QRect, begun: bool, done: bool) -> None:
-        """Empty: no segment yet; half: begun; full: marked as finished."""
-        colour = theme.tokens().tx2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        top = rect.top() + (rect.height() - DOT) / 2
-        circle = QRectF(rect.left() + 1, top, DOT, DOT)
-        if done:
-            painter.setBrush(colour)
-        painter.drawEllipse(circle)
-        if begun and not done:
-            painter.setBrush(colour)
-            painter.drawPie(circle, 90 * 16, 180 * 16)
 
 
 class TranscriptList(QTreeView):
@@ -94,8 +99,10 @@ class TranscriptList(QTreeView):
         self._items: dict[int, QStandardItem] = {}
         self._closed: set[int | None] = set()
         self._filling = False
+        self._tell: Callable[[int], str] = lambda _transcript: ""
         self.setModel(self._rows)
-        self.setItemDelegate(_Look(self))
+        self._look = _Look(self)
+        self.setItemDelegate(self._look)
         self.setHeaderHidden(True)
         self.setIndentation(16)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -147,23 +154,34 @@ class TranscriptList(QTreeView):
         self._items = {}
         self._closed.clear()
 
-    def show_progress(self, counts: Mapping[int, int], finished: frozenset[int]) -> None:
-        """Show this coder's number of segments, and what is finished, by transcript id."""
+    def tell_by(self, tell: Callable[[int], str]) -> None:
+        """Set what says more about a transcript, once the mouse rests on it."""
+        self._tell = tell
+
+    def show_progress(self, standings: Mapping[int, Standing]) -> None:
+        """Show where the present coder stands, by transcript id."""
         for transcript_id, item in self._items.items():
-            count = counts.get(transcript_id, 0)
-            if item.data(COUNT) == count and item.data(DONE) == (transcript_id in finished):
+            standing = standings[transcript_id]
+            count = standing.segments
+            if item.data(COUNT) == count and item.data(STATE) == standing.state:
                 continue
             item.setData(count, COUNT)
-            item.setData(transcript_id in finished, DONE)
+            item.setData(standing.state, STATE)
             item.setData(f"{count:,}" if count else "", NOTE)
-            words = self.tr("%1, %2 segments").replace("%1", item.text()).replace("%2", str(count))
-            item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
+            said = (item.text(), state_in_words(standing.state), counted(count, "segment"))
+            item.setData(", ".join(said), Qt.ItemDataRole.AccessibleTextRole)
         for place in range(self._rows.rowCount()):
             group = self._rows.item(place)
             if group.data(ID) is None:
                 coded = sum(bool(group.child(i).data(COUNT)) for i in range(group.rowCount()))
                 note = self.tr("%1 of %2 coded").replace("%1", str(coded))
                 group.setData(note.replace("%2", str(group.rowCount())), NOTE)
+
+    def set_noted(self, transcript_ids: frozenset[int]) -> None:
+        """Show which transcripts have memos."""
+        if transcript_ids != self._look.noted:
+            self._look.noted = transcript_ids
+            self.viewport().update()
 
     def current_transcript(self) -> int | None:
         index = self.currentIndex()
@@ -183,6 +201,21 @@ class TranscriptList(QTreeView):
     def in_order(self) -> list[int]:
         """Ids as they stand in the list."""
         return list(self._items)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What is said of a transcript is put together when it is wanted, from its words."""
+        if event.type() == QEvent.Type.ToolTip:
+            assert isinstance(event, QHelpEvent)
+            index = self.indexAt(event.pos())
+            if index.isValid() and index.data(ID) is not None:
+                QToolTip.showText(event.globalPos(), self.about(index.data(ID)), self)
+                return True
+        return super().viewportEvent(event)
+
+    def about(self, transcript_id: int) -> str:
+        """Names and progress of a transcript, as its tooltip says them."""
+        item = self._items[transcript_id]
+        return "\n".join(each for each in (item.toolTip(), self._tell(transcript_id)) if each)
 
     def _item(self, info: TranscriptInfo, people: Mapping[int, Participant]) -> QStandardItem:
         person = people.get(info.participant_id or 0)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coder_gui.app.deidentifying import Remains
     from coder_gui.domain.changes import Changes
     from coder_gui.exchange.codebooks.entries import CodebookDocument
+    from coder_gui.exchange.reports.agreement import AgreementDocument
     from coder_gui.exchange.reports.audit import AuditDocument
     from coder_gui.ui.deidentifying.dialogs import OpenKeyDialog
     from coder_gui.ui.main_window import MainWindow
@@ -326,7 +327,7 @@ class DeidentifyCommands(QObject):
 
     # Exports ---------------------------------------------------------------------------------
 
-    def look_over(self, document: CodebookDocument | AuditDocument) -> None:
+    def look_over(self, document: CodebookDocument | AuditDocument | AgreementDocument) -> None:
         """Search what was exported for names, and say quietly when there seem to be some."""
         project = self._session.project
         # Who coded is named in every export, and meant to be.

@@ -247,7 +247,7 @@ class FindPage(QWidget):
         kinds = self.tr("Drawing (*.svg);;Picture (*.png)")
         path = self._ask_path(title, kinds, ".svg")
         if path is not None:
-            self.words.save_picture(path, title)
+            self.words.save_picture(path, f"{title}: {self.scope.words()}")
             self.written.emit(title, path)
 
     def _ask_path(self, what: str, kinds: str = "", ending: str = ".xlsx") -> Path | None:

@@ -212,6 +212,9 @@ class HitList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, _typed: str) -> None:
+        """Letters are commands here; going to a row by them would read every line."""
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         box = check_area(self.visualRect(index)).adjusted(-6, -6, 6, 6)

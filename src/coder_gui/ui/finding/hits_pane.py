@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from coder_gui.app.finding import Corpus
@@ -115,13 +116,13 @@ class HitsPane(QWidget):
         if self._order == "place":
             self.list.hits.add(rows)
         self._stack.setCurrentIndex(1 if self._total else 0)
-        if self._waiting:
-            self._feed_soon.start()
-        elif self._all_there:
-            self._finish()
         if self._total >= MOST:
             self._waiting.clear()
             self.full.emit()
+        elif self._waiting:
+            self._feed_soon.start()
+        elif self._all_there:
+            self._finish()
 
     def done(self, hint: str = "") -> None:
         """Everything was searched.
@@ -231,7 +232,8 @@ class HitsPane(QWidget):
         what = counted(number, self._noun())
         purpose = self.tr("Assign to %1").replace("%1", what)
         place = QRect(self.code.mapToGlobal(QPoint(0, 0)), self.code.size())
-        self.picker.open_at(place, PALETTE, Choices(book, purpose, (), notes, stays=False))
+        choices = Choices(book.offered(), purpose, (), notes, stays=False)
+        self.picker.open_at(place, PALETTE, choices)
 
     def _code(self, code_id: int) -> None:
         project = self._session.project
@@ -288,6 +290,10 @@ class HitsPane(QWidget):
                 (self.tr("Found"), self._sentence()),
             ),
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.picker.hide()
 
     def found(self) -> dict[int, list[Range]]:
         """All hits by transcript."""

@@ -17,6 +17,8 @@ from coder_gui.ui.transcript.shown_text import ShownText
 
 RADIUS = 2
 UNDERLINE, UNDERLINE_STEP = 2, 3
+MOST_UNDERLINES = 3
+"""More would cross the words out; the stripes tell the others."""
 END_WIDTH, KNOB = 2, 9
 HATCH_PITCH, HATCH_WIDTH = 6, 1.5
 
@@ -37,6 +39,7 @@ class Painted:
     current_hit: Units | None = None
     shades: list[tuple[Units, Texture]] = field(default_factory=list)
     drop: Units | None = None
+    underlined: bool = False
 
 
 def boxes_in(lines: Sequence[LineBox], start: int, end: int) -> Iterator[QRectF]:
@@ -44,6 +47,18 @@ def boxes_in(lines: Sequence[LineBox], start: int, end: int) -> Iterator[QRectF]
     for line in lines:
         if line.start < end and line.end > start:
             yield from line.rects(start, end)
+
+
+def end_place(line: LineBox, unit: int, at_start: bool) -> float | None:
+    """Where a passage that begins or ends on a line has that end, if it is seen."""
+    inner = (unit, unit + 1) if at_start else (unit - 1, unit)
+    spans = list(line.spans(*inner))
+    if not spans:
+        return None
+    # In right-to-left words a passage begins at the right of its first character.
+    base = line.block.position()
+    backwards = x_of(line.line, inner[0] - base) > x_of(line.line, inner[1] - base)
+    return spans[0][0] if at_start != backwards else spans[-1][1]
 
 
 class BandPainter:
@@ -110,7 +125,7 @@ class BandPainter:
             for layer in layers
             if layer.start < last and layer.end > first
         ]
-        tints, underlines = divide(layers)
+        tints, underlines = divide(layers, HOVERED_RANK if painted.underlined else 0)
         strong = {painted.chosen, painted.hovered}
         self._painter.setPen(Qt.PenStyle.NoPen)
         for tint in tints:
@@ -118,6 +133,8 @@ class BandPainter:
             for rect in boxes_in(self._lines, tint.start, tint.end):
                 self._painter.drawRoundedRect(rect, RADIUS, RADIUS)
         for line in underlines:
+            if line.level >= MOST_UNDERLINES:
+                continue
             colour = self._colours(line.key, by_id).stripe
             for rect in boxes_in(self._lines, line.start, line.end):
                 top = rect.bottom() - UNDERLINE - line.level * UNDERLINE_STEP
@@ -136,14 +153,9 @@ class BandPainter:
         return colours.selected if key in strong else colours.band
 
     def _end(self, line: LineBox, unit: int, at_start: bool) -> None:
-        inner = (unit, unit + 1) if at_start else (unit - 1, unit)
-        spans = list(line.spans(*inner))
-        if not spans:
+        x = end_place(line, unit, at_start)
+        if x is None:
             return
-        # In right-to-left words a passage begins at the right of its first character.
-        base = line.block.position()
-        backwards = x_of(line.line, inner[0] - base) > x_of(line.line, inner[1] - base)
-        x = spans[0][0] if at_start != backwards else spans[-1][1]
         height = line.bottom - line.top
         self._painter.drawRect(QRectF(x - END_WIDTH / 2, line.top, END_WIDTH, height))
         y = line.top - KNOB / 2 + 1 if at_start else line.bottom + KNOB / 2 - 1

@@ -18,8 +18,8 @@ from coder_gui.domain.edits import Carrying, Edit, applied, followed
 from coder_gui.domain.model import Transcript
 from coder_gui.domain.text import stored
 from coder_gui.ui.transcript.marks import Mark, MarkIndex
+from coder_gui.ui.transcript.resizable_view import ResizableView
 from coder_gui.ui.transcript.shown_text import ShownText
-from coder_gui.ui.transcript.transcript_view import TranscriptView
 
 READING = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -27,7 +27,7 @@ READING = (
 PARAGRAPH = "\u2029"
 
 
-class CorrectableView(TranscriptView):
+class CorrectableView(ResizableView):
     """Shows a transcript for reading or, while it is being corrected, for typing in it."""
 
     typed = Signal()

@@ -14,6 +14,7 @@ from coder_gui.ui import theme
 from coder_gui.ui.transcript import labels, margin
 from coder_gui.ui.transcript.bands import boxes_in
 from coder_gui.ui.transcript.lines import (
+    LineBox,
     band_edges,
     first_block_below,
     lines_between,
@@ -86,6 +87,10 @@ class LaidOutPage(QTextEdit):
     def turns(self) -> tuple[Turn, ...]:
         """The turns as they stand now, also while words are being corrected."""
         return self._turns
+
+    def stored_text(self) -> str:
+        """The words as they stand now, with the labels that are not among those shown."""
+        return self._shown.stored
 
     def turn_at(self, point: int) -> Turn | None:
         """The turn in which a stored code point stands."""
@@ -214,7 +219,8 @@ class LaidOutPage(QTextEdit):
     def _units(self, start: int, end: int) -> tuple[int, int]:
         return self._shown.to_units(start), self._shown.to_units(end)
 
-    def _height_of(self, point: int) -> float:
+    def height_of(self, point: int) -> float:
+        """Height on the page of a stored code point."""
         return band_edges(self.document(), self._shown.to_units(point))[0]
 
     def _scrolled(self) -> QPointF:
@@ -257,6 +263,19 @@ class LaidOutPage(QTextEdit):
     def _dress(self) -> None:
         self._dressed = theme.tokens()
         self.setPalette(page_palette(self.palette()))
+
+    def words_left(self) -> int:
+        """Where the words begin on the page."""
+        return self._page.text_left
+
+    def points_of(self, line: LineBox) -> tuple[int, int]:
+        """The stored code points from the end of the line before to the end of a line.
+
+        A label that is hidden before the line is part of it, and so is its line break.
+        """
+        block = line.block
+        last = line.end >= block.position() + block.length() - 1
+        return self._shown.to_end_points(line.start), self._shown.to_end_points(line.end + last)
 
     def page_point(self, point: QPoint) -> QPointF:
         """A point of the viewport in the document's coordinates."""

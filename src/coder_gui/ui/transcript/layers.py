@@ -35,11 +35,12 @@ class Underline:
     level: int
 
 
-def divide(layers: Sequence[Layer]) -> tuple[list[Tint], list[Underline]]:
+def divide(layers: Sequence[Layer], least: int = 0) -> tuple[list[Tint], list[Underline]]:
     """Give every stretch of text one tint and underline it for each other passage.
 
     Args:
         layers: Earliest first; among equal ranks the earliest tints the words.
+        least: The rank from which one tints; the others underline, also when they are alone.
     """
     edges = sorted({edge for layer in layers for edge in (layer.start, layer.end)})
     tints: list[Tint] = []
@@ -52,8 +53,10 @@ def divide(layers: Sequence[Layer]) -> tuple[list[Tint], list[Underline]]:
             active.append(waiting.pop())
         if not active:
             continue
-        owner = max(active, key=attrgetter("rank"))
-        if tints and tints[-1].key == owner.key and tints[-1].end == start:
+        owner: Layer | None = max(active, key=attrgetter("rank"))
+        if owner is None or owner.rank < least:
+            owner = None
+        elif tints and tints[-1].key == owner.key and tints[-1].end == start:
             tints[-1] = Tint(tints[-1].start, end, owner.key)
         else:
             tints.append(Tint(start, end, owner.key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextOptio
 from coder_gui.ui import fonts, theme
 from coder_gui.ui.code_colours import code_colour
 from coder_gui.ui.transcript.bands import RADIUS
-from coder_gui.ui.transcript.marks import Mark, Side
+from coder_gui.ui.transcript.marks import Mark, MarkIndex, Side
 from coder_gui.ui.transcript.packing import Stripe
 
 EDGE, CHOSEN_EDGE = 4, 6
@@ -73,25 +73,33 @@ class MarginColumn:
         x = self.left + stripe.x if self.side == "right" else self.right - stripe.x - stripe.width
         return QRectF(x, stripe.top, stripe.width, stripe.bottom - stripe.top)
 
-    def reach(self, stripe: Stripe, name: str) -> QRectF:
+    def reach(self, stripe: Stripe, names: Sequence[str]) -> QRectF:
         """All that is ever painted for a stripe: its name in bold too, and what it opens to."""
         rect = self.rect(stripe)
         if stripe.narrow:
-            rect = rect.united(self._opened_rect(stripe, self._opened_name(name)))
+            for row in self._opened_rects(stripe, names):
+                rect = rect.united(row)
         else:
-            bold = name_text(name, stripe.width, strong=True, side=self.side)
+            bold = name_text(names[0], stripe.width, strong=True, side=self.side)
             rect.setBottom(max(stripe.lowest, stripe.name_top + NAME_TOP + bold.size().height()))
         return rect.adjusted(-BLUR, -DOTS_ABOVE - BLUR, BLUR, DOTS_HEIGHT)
 
-    def stripe_at(self, point: QPointF, stripes: Iterable[Stripe]) -> list[int]:
-        """Ids of the stripes under a point, the topmost first; a name below counts too."""
-        found = []
+    def stripe_at(
+        self, point: QPointF, stripes: Iterable[Stripe], marks: MarkIndex, hovered: int | None
+    ) -> list[int]:
+        """Ids of the marks under a point, the topmost first; a name below counts too."""
+        found: list[int] = []
         for stripe in stripes:
+            if stripe.folded and hovered in stripe.folded:
+                names = [mark.label for each in stripe.folded if (mark := marks.get(each))]
+                rows = zip(stripe.folded, self._opened_rects(stripe, names), strict=False)
+                if row := [each for each, rect in rows if rect.contains(point)]:
+                    return row
             rect = self.rect(stripe)
             rect.setBottom(max(stripe.lowest, rect.top() + 1))
             if rect.contains(point):
-                found.append(stripe.id)
-        return found[::-1]
+                found[:0] = stripe.ids
+        return found
 
     def paint(
         self,
@@ -120,16 +128,23 @@ class MarginColumn:
             if not stripe.narrow:
                 self._name(painter, stripe, marks[stripe.id], bold=stripe.id == chosen)
             else:
-                self._dots(painter, stripe)
+                self._dots(painter, stripe, f"+{len(stripe.folded)}" if stripe.folded else "…")
         painter.setOpacity(1)
         for stripe in stripes:
-            if stripe.narrow and stripe.id in strong:
-                self._opened(painter, stripe, marks[stripe.id])
+            if stripe.narrow and not strong.isdisjoint(stripe.ids):
+                # Of a folded one that is not looked at, only the chosen passage's name.
+                looked_at = [each for each in stripe.ids if each == chosen]
+                opened = stripe.ids if hovered in stripe.ids else looked_at
+                self._opened(painter, stripe, [marks[each] for each in opened], strong)
         painter.restore()
 
     def _stripe(
         self, painter: QPainter, stripe: Stripe, mark: Mark, chosen: bool, strong: set[int | None]
     ) -> None:
+        if stripe.folded:
+            shown = theme.tokens()
+            self._body(painter, self.rect(stripe), shown.hover, shown.line2, EDGE)
+            return
         colours = code_colour(mark.colour)
         self._body(
             painter,
@@ -156,36 +171,48 @@ class MarginColumn:
         left = rect.left() + (NAME_LEFT if self.side == "right" else NAME_RIGHT)
         painter.setFont(name_font(bold))
         top = stripe.name_top + NAME_TOP
-        text = name_text(mark.name, stripe.width, bold, self.side)
+        text = name_text(mark.label, stripe.width, bold, self.side)
         painter.drawStaticText(QPointF(left, top), text)
 
-    def _dots(self, painter: QPainter, stripe: Stripe) -> None:
+    def _dots(self, painter: QPainter, stripe: Stripe, text: str) -> None:
         rect = self.rect(stripe)
         shift = EDGE if self.side == "right" else 0
         painter.setFont(name_font(False))
         place = QRectF(
-            rect.left() + shift, rect.top() - DOTS_ABOVE, rect.width() - EDGE, DOTS_HEIGHT
+            rect.left() + shift,
+            rect.top() - (0 if stripe.folded else DOTS_ABOVE),
+            rect.width() - EDGE,
+            DOTS_HEIGHT,
         )
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "…")
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _opened(self, painter: QPainter, stripe: Stripe, mark: Mark) -> None:
-        """The name of a narrow stripe over its neighbours, while it is looked at."""
+    def _opened(
+        self, painter: QPainter, stripe: Stripe, marks: Sequence[Mark], strong: set[int | None]
+    ) -> None:
+        """Names of a narrow stripe over its neighbours, while it is looked at."""
         shown = theme.tokens()
-        text = self._opened_name(mark.name)
-        rect = self._opened_rect(stripe, text)
-        colours = code_colour(mark.colour)
-        self._body(painter, rect, colours.selected, colours.stripe, CHOSEN_EDGE)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(shown.line2, 1))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.setPen(shown.tx)
-        painter.setFont(name_font(True))
-        left = rect.left() + (NAME_LEFT if self.side == "right" else NAME_RIGHT)
-        painter.drawStaticText(QPointF(left, rect.top() + NAME_TOP + 1), text)
+        rects = self._opened_rects(stripe, [mark.label for mark in marks])
+        for mark, rect in zip(marks, rects, strict=True):
+            colours = code_colour(mark.colour)
+            ground = colours.selected if mark.id in strong else colours.band
+            self._body(painter, rect, ground, colours.stripe, CHOSEN_EDGE)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(shown.line2, 1))
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+            painter.setPen(shown.tx)
+            painter.setFont(name_font(True))
+            left = rect.left() + (NAME_LEFT if self.side == "right" else NAME_RIGHT)
+            name = self._opened_name(mark.label)
+            painter.drawStaticText(QPointF(left, rect.top() + NAME_TOP + 1), name)
 
     def _opened_name(self, name: str) -> QStaticText:
         return name_text(name, self.right - self.left, strong=True, side=self.side)
 
-    def _opened_rect(self, stripe: Stripe, name: QStaticText) -> QRectF:
-        height = max(name.size().height() + 2 * NAME_TOP + 4, 20)
-        return QRectF(self.left, stripe.top, self.right - self.left, height)
+    def _opened_rects(self, stripe: Stripe, names: Iterable[str]) -> list[QRectF]:
+        """Where the names of a narrow stripe stand, one below the other, while it is open."""
+        top, found = stripe.top, []
+        for name in names:
+            height = max(self._opened_name(name).size().height() + 2 * NAME_TOP + 4, 20)
+            found.append(QRectF(self.left, top, self.right - self.left, height))
+            top += height
+        return found

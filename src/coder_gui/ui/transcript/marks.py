@@ -10,6 +10,9 @@ from typing import Literal
 Side = Literal["right", "left"]
 Texture = Literal["agreed", "only_a", "only_b"]
 
+GOOD_QUOTE, UNSURE = "“”", "?"
+"""Signs of marked passages; letters of the typeface, so that they wrap and are read aloud."""
+
 BUCKET = 1_024
 """Characters of one bucket of the index."""
 
@@ -26,6 +29,8 @@ class Mark:
         colour: A palette name or `#RRGGBB`.
         side: The margin in which its stripe stands.
         band: Whether the words are tinted too.
+        good_quote: Marked as worth quoting; a sign before the name says so.
+        unsure: Marked as one to come back to, likewise.
     """
 
     id: int
@@ -35,6 +40,16 @@ class Mark:
     colour: str
     side: Side = "right"
     band: bool = True
+    good_quote: bool = False
+    unsure: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name with its signs, as the stripe shows it."""
+        if not (self.good_quote or self.unsure):
+            return self.name
+        signs = GOOD_QUOTE * self.good_quote + UNSURE * self.unsure
+        return f"{signs}\u2002{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,10 @@ class MarkIndex:
             del self._buckets[bucket][mark_id]
         del self._order[bisect_left(self._order, text_order(mark))]
         return mark
+
+    def in_order(self) -> Iterator[Mark]:
+        """All marks in text order."""
+        return (self._by_id[key[2]] for key in self._order)
 
     def overlapping(self, start: int, end: int) -> list[Mark]:
         """Marks that share at least one character with a range, in text order."""

@@ -9,6 +9,8 @@ LONGEST_SLIDE = 20
 """How far a name may slide down from the top of its stripe."""
 NARROW = 14
 """Width of a stripe that has no room for its name."""
+FOLD = 26
+"""Width of a stripe that stands for several, with their number."""
 MOST_NARROW = 3
 COLUMN_GAP = 4
 TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 160, 320
@@ -33,6 +35,7 @@ class Stripe:
         name_top: Where the name begins, at most 20 px below `top`.
         name_bottom: Where it ends; it may run below the stripe.
         narrow: Without a name; it opens on hover.
+        folded: Ids of the passages that a stripe of several stands for, `id` being the first.
     """
 
     id: int
@@ -43,6 +46,12 @@ class Stripe:
     name_top: float
     name_bottom: float
     narrow: bool = False
+    folded: tuple[int, ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The passages that it stands for."""
+        return self.folded or (self.id,)
 
     @property
     def lowest(self) -> float:
@@ -55,15 +64,19 @@ NameHeight = Callable[[str, float], float]
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """One way to divide a margin: a few named columns, then narrow ones at the outer edge."""
+    """One way to divide a margin: a few named columns, then narrow ones, then the folded."""
 
     named: int
     narrow: int
     margin: float
+    folds: bool = False
 
     def width(self) -> float:
-        room = self.margin - self.narrow * (NARROW + COLUMN_GAP) - (self.named - 1) * COLUMN_GAP
+        room = self._outer() - self.narrow * (NARROW + COLUMN_GAP) - (self.named - 1) * COLUMN_GAP
         return room / self.named
+
+    def _outer(self) -> float:
+        return self.margin - (FOLD + COLUMN_GAP if self.folds else 0)
 
     def named_x(self) -> Iterator[float]:
         for number in range(self.named):
@@ -71,7 +84,7 @@ class _Columns:
 
     def narrow_x(self) -> Iterator[float]:
         for number in range(self.narrow):
-            yield self.margin - (self.narrow - number) * (NARROW + COLUMN_GAP) + COLUMN_GAP
+            yield self._outer() - (self.narrow - number) * (NARROW + COLUMN_GAP) + COLUMN_GAP
 
 
 def clusters(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -112,26 +125,37 @@ def _divisions(margin: float) -> Iterator[_Columns]:
         yield _Columns(named, 0, margin)
     for narrow in range(1, MOST_NARROW + 1):
         yield _Columns(most, narrow, margin)
+    yield _Columns(most, MOST_NARROW - 1, margin, folds=True)
 
 
 def _place_cluster(
     cluster: list[Passage], near: list[Stripe], margin: float, name_height: NameHeight
 ) -> list[Stripe]:
     placed: list[Stripe] = []
+    left_over: list[Passage] = []
     for columns in _divisions(margin):
-        last = columns.narrow == MOST_NARROW
-        placed = []
+        placed, left_over = [], []
         for passage in cluster:
             around = near + placed
             stripe = _named(passage, columns, around, name_height)
             if stripe is None and columns.narrow:
-                stripe = _narrow(passage, columns, around, anyhow=last)
-            if stripe is None:
+                stripe = _narrow(passage, columns, around)
+            if stripe is not None:
+                placed.append(stripe)
+            elif columns.folds:
+                left_over.append(passage)
+            else:
                 break
-            placed.append(stripe)
         else:
-            return placed
+            return placed + [_fold(group, margin) for group in clusters(left_over)]
     return placed
+
+
+def _fold(group: Sequence[Passage], margin: float) -> Stripe:
+    """One stripe for passages that find no room beside each other."""
+    top, bottom = group[0].top, max(passage.bottom for passage in group)
+    ids = tuple(passage.id for passage in group)
+    return Stripe(ids[0], margin - FOLD, FOLD, top, bottom, top, top, True, ids)
 
 
 def _named(
@@ -157,10 +181,7 @@ def _named(
     return None
 
 
-def _narrow(
-    passage: Passage, columns: _Columns, around: Sequence[Stripe], anyhow: bool
-) -> Stripe | None:
-    found = None
+def _narrow(passage: Passage, columns: _Columns, around: Sequence[Stripe]) -> Stripe | None:
     for x in columns.narrow_x():
         found = Stripe(
             passage.id, x, NARROW, passage.top, passage.bottom, passage.top, passage.top, True
@@ -174,4 +195,4 @@ def _narrow(
         )
         if free:
             return found
-    return found if anyhow else None
+    return None

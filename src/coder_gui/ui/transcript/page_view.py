@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QTextBlock
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from coder_gui.ui.transcript.laid_out_page import LaidOutPage
 from coder_gui.ui.transcript.lines import LineBox, band_edges, lines_between, seen_range
 from coder_gui.ui.transcript.margin import MarginColumn
 from coder_gui.ui.transcript.marks import Mark, MarkIndex, Shade, Side
+from coder_gui.ui.transcript.notes import NoteSigns
 from coder_gui.ui.transcript.packing import Passage, Stripe
 from coder_gui.ui.transcript.page import MARGIN_END
 from coder_gui.ui.transcript.shown_text import sorted_overlapping
@@ -40,6 +41,9 @@ BAND_OVERHANG = 12
 class PageView(LaidOutPage):
     """Shows a transcript with its bands behind the words and its stripes beside them."""
 
+    outline_changed = Signal()
+    """Other marks are shown, or they stand elsewhere."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks = MarkIndex()
@@ -48,10 +52,12 @@ class PageView(LaidOutPage):
         self._hits: list[tuple[int, int]] = []
         self._current_hit: int | None = None
         self._dimmed = Dimmed()
+        self.is_underlined = False
         self._heard: Range | None = None
         self._strong_words = StrongWords(self)
+        self.notes = NoteSigns(self)
         self._stripes: dict[Side, Stripes] = {
-            side: Stripes(side, self._passage, self._height_of, margin.name_height)
+            side: Stripes(side, self._passage, self.height_of, margin.name_height)
             for side in ("left", "right")
         }
         self._rebuild(keep=False)
@@ -65,6 +71,7 @@ class PageView(LaidOutPage):
         self._dimmed, self._heard = Dimmed(), None
         self._marks = MarkIndex(marks)
         self.show_words(transcript, two_sided=any(mark.side == "left" for mark in self._marks))
+        self.outline_changed.emit()
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these marks instead of the ones before."""
@@ -112,6 +119,11 @@ class PageView(LaidOutPage):
         if self._dimmed.set(ranges):
             self.viewport().update()
 
+    def set_underlined(self, underlined: bool) -> None:
+        """Underline coded words instead of tinting them; what is looked at keeps its band."""
+        self.is_underlined = underlined
+        self.viewport().update()
+
     def set_heard(self, stretch: Range | None) -> bool:
         """Mark the stored range that is heard now beside its words; whether it is another one."""
         if stretch == self._heard:
@@ -120,6 +132,10 @@ class PageView(LaidOutPage):
         left = self._page.text_left - HEARD_GAP - 1
         self.viewport().update(left, 0, HEARD_WIDTH + 2, self.viewport().height())
         return True
+
+    def marks(self) -> Iterator[Mark]:
+        """All marks that are shown, in text order."""
+        return self._marks.in_order()
 
     def marks_at(self, point: int) -> list[Mark]:
         """The marks on the character at a stored code point, earliest first."""
@@ -133,6 +149,7 @@ class PageView(LaidOutPage):
         """
         if everywhere:
             self.viewport().update()
+        self.outline_changed.emit()
 
     # Layout ----------------------------------------------------------------------------------
 
@@ -148,7 +165,7 @@ class PageView(LaidOutPage):
 
     def _passage(self, mark: Mark) -> Passage:
         start, end = self._units(mark.start, mark.end)
-        return Passage(mark.id, *self._band_edges(start, end), mark.name)
+        return Passage(mark.id, *self._band_edges(start, end), mark.label)
 
     def _band_edges(self, start: int, end: int) -> tuple[float, float]:
         """Top and bottom on the page of the bands on a range of the document."""
@@ -174,7 +191,7 @@ class PageView(LaidOutPage):
         Args:
             before: The stripes as they were seen until now, where they may have moved.
         """
-        names = {mark.id: mark.name for mark in marks}
+        names = {mark.id: mark.label for mark in marks}
         for mark in marks:
             if mark.band:
                 self._repaint_words(*self._units(mark.start, mark.end))
@@ -182,10 +199,10 @@ class PageView(LaidOutPage):
         before = now if before is None else before
         for column in before | now:
             were, are = set(before.get(column, ())), set(now.get(column, ()))
-            own = {stripe for stripe in were | are if stripe.id in names}
+            own = {stripe for stripe in were | are if not names.keys().isdisjoint(stripe.ids)}
             for stripe in were ^ are | own:
-                name = names.get(stripe.id) or self._marks.get(stripe.id).name
-                self._repaint(column.reach(stripe, name))
+                shown = [names.get(each) or self._marks.get(each).label for each in stripe.ids]
+                self._repaint(column.reach(stripe, shown))
 
     def _repaint(self, part: QRectF) -> None:
         self.viewport().update(part.translated(-self._scrolled()).toAlignedRect())
@@ -238,12 +255,14 @@ class PageView(LaidOutPage):
             (cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else None
         )
         painted.hits, painted.current_hit = [], None
+        painted.underlined = self.is_underlined
         for number, hit in sorted_overlapping(self._hits, start, end + 1):
             painted.hits.append(self._units(*hit))
             if number == self._current_hit:
                 painted.current_hit = painted.hits[-1]
         BandPainter(painter, lines, self._shown).paint(marks, painted)
         labels.paint_labels(painter, lines, self._labels, self._page.labels_left, self._strength)
+        self.notes.paint(painter, lines)
         if self._heard is not None:
             rect = heard_rect(lines, *self._units(*self._heard), self._page.text_left)
             paint_heard(painter, rect)
@@ -264,10 +283,12 @@ class PageView(LaidOutPage):
                 stripe
                 for stripe in near
                 # What is opened may reach far down.
-                if stripe.id in (painted.chosen, painted.hovered)
+                if painted.chosen in stripe.ids
+                or painted.hovered in stripe.ids
                 or (stripe.top < bottom and stripe.lowest > top)
             ]
-            by_id = {s.id: m for s in stripes if (m := self._marks.get(s.id))}
+            ids = (each for stripe in stripes for each in stripe.ids)
+            by_id = {each: mark for each in ids if (mark := self._marks.get(each))}
             faint = [m.id for m in by_id.values() if self._is_faint(m)]
             column.paint(painter, stripes, by_id, painted.chosen, painted.hovered, faint, FAINT)
 

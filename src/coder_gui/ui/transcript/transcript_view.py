@@ -137,11 +137,16 @@ class TranscriptView(PageView):
             said.append(self.tr("%1 speaks.").replace("%1", turn.speaker))
         elif turn and turn.time_ms is not None:
             said.append(self.tr("At %1.").replace("%1", clock(turn.time_ms)))
-        if names := list(dict.fromkeys(mark.name for mark in self.marks_at(point))):
+        if names := list(dict.fromkeys(self._said(mark) for mark in self.marks_at(point))):
             said.append(self.tr("Codes at the caret: %1.").replace("%1", ", ".join(names)))
         words = " ".join(said)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
+
+    def _said(self, mark: Mark) -> str:
+        """A mark's name with its signs in words."""
+        quote = self.tr(" (good quote)") if mark.good_quote else ""
+        return mark.name + quote + (self.tr(" (unsure)") if mark.unsure else "")
 
     def _marks_changed(self, everywhere: bool = True) -> None:
         super()._marks_changed(everywhere)
@@ -178,7 +183,8 @@ class TranscriptView(PageView):
         place = self.page_point(point)
         for column in self._columns():
             if column.left <= place.x() <= column.right:
-                return column.stripe_at(place, self._seen_stripes(column))
+                stripes, hovered = self._seen_stripes(column), self._painted.hovered
+                return column.stripe_at(place, stripes, self._marks, hovered)
         unit = self._exact_unit(point)
         if unit is None:
             return []

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coder_gui.domain.changes import Changes
-from coder_gui.domain.model import Memo
 from coder_gui.ui import icons
 from coder_gui.ui.session import Session
 from coder_gui.ui.widgets.segmented import SegmentedSwitch
@@ -25,6 +24,8 @@ class WritePlace(QWidget):
     """Facts of the place for the status bar."""
     memo_wanted = Signal(object)
     """A `Memo`, to go to where it was written."""
+    link_wanted = Signal(object)
+    """A `Link` in a memo, to go to what it leads to."""
     written = Signal(Path)
     """The audit trail was written to this file."""
 
@@ -56,6 +57,7 @@ class WritePlace(QWidget):
             page.facts_changed.connect(lambda facts, page=page: self._tell(page, facts))
         self.trail.written.connect(self.written)
         self.memos.place_wanted.connect(self.memo_wanted)
+        self.memos.link_wanted.connect(self.link_wanted)
 
     def show_project(self) -> None:
         """Start anew with the project that was just opened."""
@@ -66,6 +68,10 @@ class WritePlace(QWidget):
         self.trail.forget()
         self.memos.forget()
         self._outdated = True
+
+    def keep(self) -> None:
+        """Keep what is being typed."""
+        self.memos.keep()
 
     def take_up(self, _changes: Changes) -> None:
         """Every step is a new line of the trail."""
@@ -122,23 +128,3 @@ class WritePlace(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.pages, 1)
-
-
-def go_to(window, memo: Memo) -> None:
-    """Show in the Code place what a memo was written on."""
-    project, place = window.session.project, window.code_place
-    window.show_place("code")
-    if memo.code_id is not None:
-        place.codes.tree.choose(memo.code_id)
-        return
-    if memo.segment_id is not None:
-        for segment in project.segments_by_id([memo.segment_id]):
-            place.show_passage(segment.transcript_id, segment.start, segment.end)
-        return
-    if memo.transcript_id is not None and memo.start is not None and memo.end is not None:
-        place.show_passage(memo.transcript_id, memo.start, memo.end)
-        return
-    theirs = (i.id for i in project.transcripts() if i.participant_id == memo.participant_id)
-    transcript_id = memo.transcript_id or next(theirs, None)
-    if transcript_id is not None and (memo.transcript_id or memo.participant_id):
-        place.open_transcript(transcript_id)

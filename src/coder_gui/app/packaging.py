@@ -1,0 +1,140 @@
+"""Handing out a part of the study to a coder, and working in such a file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from coder_gui.app.base import Base
+from coder_gui.app.coding import checked_name
+from coder_gui.domain.counted import counted
+from coder_gui.domain.errors import Refused
+from coder_gui.storage import packages, study, transcripts
+from coder_gui.storage.encryption import Key
+from coder_gui.storage.journal import Step
+from coder_gui.storage.packages import Package, Work
+
+__all__ = ["HandedOut", "Package", "Packaging", "Work", "goes_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """What was written for a coder."""
+
+    path: Path
+    coder_id: int
+    transcripts: int
+
+
+def goes_back(work: Work) -> str:
+    """What a finished file brings back, in a sentence."""
+    parts = [
+        f"{counted(work.segments, 'segment')} in {counted(work.transcripts, 'transcript')}",
+        counted(work.codes, "new code"),
+        counted(work.memos, "memo"),
+    ]
+    return (
+        f"{parts[0]}, {parts[1]} and {parts[2]} go back. Send this file to the person who gave it "
+        "to you."
+    )
+
+
+class Packaging(Base):
+    """What a person does to share out the coding, and in a file that was handed out."""
+
+    @contextmanager
+    def _step(self, label: str) -> Iterator[Step]:
+        """As everywhere, but the codebook of a file that was handed out may be fixed."""
+        with super()._step(label) as step:
+            yield step
+            handed_out = self.package()
+            fixed = handed_out is not None and not handed_out.may_add_codes
+            if fixed and packages.changes_codebook(step):
+                raise Refused(
+                    "This file was handed out with a fixed codebook, so nothing was changed. "
+                    "Write what you miss in a memo; it goes back with your work."
+                )
+
+    def package(self) -> Package | None:
+        """How this file was handed out; None for an ordinary project."""
+        return self._kept("package", ("package",), lambda: packages.package(self.file.db))
+
+    def make_package(
+        self,
+        coder: int | str,
+        transcript_ids: Collection[int],
+        out: Path,
+        may_add_codes: bool = True,
+        key: Key | None = None,
+        drawn: str = "",
+    ) -> HandedOut:
+        """Assign transcripts to a coder and write a file in which only that one's work will be.
+
+        The file has the transcripts without their originals, the participants who speak in them,
+        and the codebook; nobody else's segments, memos or names, and no history.
+
+        Args:
+            coder: A coder's id, or the name of a new one.
+            out: A file that is not there yet.
+            may_add_codes: Whether the coder may change the codebook.
+            key: What is to protect the file.
+            drawn: How the transcripts were drawn, for the history.
+
+        Raises:
+            Refused: There is nothing to hand out, or the file is there already.
+            ProjectFileError: The disk refuses; nothing was assigned, and no file is left.
+        """
+        if self.package() is not None:
+            raise Refused(
+                "This file was itself handed out to a coder, so nothing was handed out. Open the "
+                "study’s own project to do that."
+            )
+        known = {info.id for info in transcripts.transcripts(self.file.db)}
+        chosen = [each for each in transcript_ids if each in known]
+        if not chosen:
+            raise Refused("No transcript is chosen, so nothing was handed out. Choose one or more.")
+        name = checked_name(coder) if isinstance(coder, str) else self._name_of(coder)
+        written = False
+        try:
+            with self._step("Hand out") as step:
+                coder_id = self._coder_id(step, coder, name)
+                for transcript_id in chosen:
+                    study.assign(step, coder_id, transcript_id)
+                packages.write_package(step, coder_id, chosen, out, may_add_codes, key)
+                written = True
+                step.summary = f"Handed out {counted(len(chosen), 'transcript')} to “{name}”{drawn}"
+        except BaseException:
+            if written:
+                # The assignments could not be saved, so the file must not be about.
+                out.unlink(missing_ok=True)
+            raise
+        return HandedOut(out, coder_id, len(chosen))
+
+    def finish_package(self) -> Work:
+        """Say that the work in this file is done; returns what goes back.
+
+        Raises:
+            Refused: The file was not handed out.
+        """
+        handed_out = self.package()
+        if handed_out is None:
+            raise Refused(
+                "This project was not handed out by anybody, so there is nothing to give back. "
+                "Nothing was changed."
+            )
+        with self._step("Finish the work") as step:
+            packages.finish(step)
+            step.summary = "Finished what was handed out"
+        return packages.work(self.file.db, handed_out)
+
+    def _name_of(self, coder_id: int) -> str:
+        return next(each.name for each in study.coders(self.file.db) if each.id == coder_id)
+
+    def _coder_id(self, step: Step, coder: int | str, name: str) -> int:
+        if isinstance(coder, int):
+            return coder
+        if any(each.name == name for each in study.coders(self.file.db)):
+            raise Refused(f"“{name}” is a coder of this project already. Choose another name.")
+        return study.add_coder(step, name)

@@ -1,0 +1,1 @@
+"""The command palette: every command, transcript and code by part of its name."""

@@ -1,0 +1,1 @@
+"""Handing transcripts out to coders, and taking their work back."""

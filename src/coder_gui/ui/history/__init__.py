@@ -1,0 +1,1 @@
+"""The history panel: all steps of the project, to go back to any of them."""

@@ -1,0 +1,1 @@
+"""Memos: written, read, marked beside what they are on, and listed."""

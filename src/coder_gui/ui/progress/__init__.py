@@ -1,0 +1,1 @@
+"""Progress: what is read, coded and finished, and the way to what is still without a code."""
