@@ -272,7 +272,7 @@ _YOUNGER_TABLES = (
     handed_out_at TEXT NOT NULL,
     finished_at TEXT
 ) STRICT""",
-    "CREATE INDEX format_span_by_transcript ON format_span(transcript_id, \"start\")",
+    'CREATE INDEX format_span_by_transcript ON format_span(transcript_id, "start")',
     "CREATE INDEX reading_by_transcript ON reading(transcript_id)",
 )
 
