@@ -164,7 +164,8 @@ def set_up(kind: str, *, needs_window: bool) -> None:
     if not (STAMP.exists() and environment_fits()):
         make_environment()
     STAMP.write_text("", encoding="utf-8")
-    print("Installing what Interview Coder needs into .venv (about 100 MB) …", flush=True)
+    size = "about 300 MB to fetch, 900 MB on the disk"
+    print(f"Installing what Interview Coder needs into .venv ({size}) …", flush=True)
     quietly = ("-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check")
     # Wheels only: nothing is compiled here, and no set-up code of a package runs.
     locked = ("--only-binary", ":all:", "--require-hashes", "--requirement", LOCKS[kind])

@@ -80,7 +80,9 @@ class Builder:
         events: list[Event] = [(at(dates["coding_start"], 8), self._add_codebook)]
         events += self._imports()
         events += self._codings("mira", self.sheet["lead_coder"], dates["coding_start"])
-        events += self._codings("jonas", self.sheet["second_coder"], dates["second_coder_start"])
+        second = [*self._codings("jonas", self.sheet["second_coder"], dates["second_coder_start"])]
+        events += second
+        events.append((second[-1][0] + timedelta(hours=8), self._open_comparison))
         events += self._memos()
         for moment, act in sorted(events, key=lambda event: event[0]):
             self.clock.set(moment)
@@ -147,6 +149,12 @@ class Builder:
             passages.append(Passage(transcript_id, code_id, coder_id, start, end, *rest))
         self.project.apply_codes(passages, f"Coded {path.stem}: {len(passages)} segments")
         self.project.set_finished(coder_id, [transcript_id], True)
+
+    def _open_comparison(self) -> None:
+        """Both have finished, so they may see each other's work."""
+        lead, second = (self.coders[self.sheet[name]] for name in ("lead_coder", "second_coder"))
+        self.project.coder_id = lead
+        self.project.open_comparison((lead, second))
 
     def _memos(self) -> Iterator[Event]:
         for memo in read("memos.toml")["memo"]:

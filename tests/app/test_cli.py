@@ -315,12 +315,21 @@ def test_info_json(closed):
         "segments": 6,
         "memos": 6,
         "coders": {"Mira": 4, "Noor": 2},
+        "layers": {},
+        "assigned": {
+            "Mira": {"assigned": 3, "coded": 3, "finished": 0},
+            "Noor": {"assigned": 2, "coded": 2, "finished": 0},
+        },
     }
 
 
 def test_info(closed):
     lines = succeeds("info", closed).splitlines()
     assert lines[0] == "study: Waiting"
+    assert lines[-2] == (
+        "assigned: Mira (3 transcripts, 3 with segments, 0 finished), "
+        "Noor (2 transcripts, 2 with segments, 0 finished)"
+    )
     assert lines[-1] == "coders: Mira (4 segments), Noor (2 segments)"
 
 

@@ -1,5 +1,16 @@
 """The history of one code: who changed it, and how the number of its segments went."""
 
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def opened(request):
+    """Mira may see what Noor did."""
+    if "filled" in request.fixturenames:
+        filled = request.getfixturevalue("filled")
+        filled.project.open_comparison((filled.mira, filled.noor))
+        filled.notices.clear()
+
 
 def numbers(project, code_id):
     return [number for _at, number in project.code_history(code_id).numbers]

@@ -1,7 +1,11 @@
 """Comparing two coders on what both are assigned."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from coder_gui.app import comparing
+from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.agreement.units import (
     CHARACTER,
     DOCUMENT,
@@ -194,3 +198,15 @@ def test_codes_of_one_name_are_told_apart_by_their_paths(filled):
     labels = filled.project.code_labels()
     assert labels[filled.alone] == "Being alone › Nobody there"
     assert labels[again] == "Forms › Nobody there"
+
+
+def test_what_is_many_is_read_beside_the_window_and_counts_the_same(filled, monkeypatch):
+    scope = Scope((filled.mira, filled.noor))
+    project = filled.project
+    here = project.comparison_of(scope).make(), project.components_of(scope).make()
+    monkeypatch.setattr(comparing, "MANY", 2)
+    prepared = project.comparison_of(scope), project.components_of(scope)
+    # SQLite refuses the window's connection to any other thread.
+    with ThreadPoolExecutor(1) as worker:
+        apart = tuple(worker.submit(each.make).result() for each in prepared)
+    assert apart == here

@@ -14,6 +14,15 @@ from coder_gui.storage.memos import Subject
 from filling import ANNA, draft, dump, ticking_stamps
 
 
+@pytest.fixture(autouse=True)
+def opened(request):
+    """Mira may see what Noor did."""
+    if "filled" in request.fixturenames:
+        filled = request.getfixturevalue("filled")
+        filled.project.open_comparison((filled.mira, filled.noor))
+        filled.notices.clear()
+
+
 def quotes(project, transcript_id):
     everybody = [coder.id for coder in project.coders()]
     text = project.text(transcript_id)

@@ -46,6 +46,9 @@ def test_where_the_memos_of_a_transcript_begin(filled):
         ("On the words.", at),
     ]
     project.coder_id = filled.noor
+    # Nobody sees the other's before the comparison of the two is opened.
+    assert project.memo_places(anna) == []
+    project.open_comparison((filled.mira, filled.noor))
     assert [memo.id for memo, _point in project.memo_places(anna)][-1] == theirs
 
 

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from coder_gui.app import protecting
 from coder_gui.app.cli import cli
+from coder_gui.app.name_list import NameList, make_key
 from coder_gui.app.project import Project
 from filling import dump
 
@@ -145,4 +146,39 @@ def test_one_side_may_win(filled, closed, at_odds, side, left):
     assert (facts["merged"], facts["done"]["segment"]) == (True, 1)
     project = Project.open(closed)
     assert project.codebook()[filled.alone].definition == left
+    project.close()
+
+
+def test_a_deidentified_package(filled, closed, out, tmp_path):
+    path = tmp_path / "study.codingkey"
+    key = make_key(path, protecting.new_key("the key’s own"))
+    names = NameList()
+    names.take_key(key)
+    names.add("Anna", "carer 1")
+    names.close()
+    before = path.read_bytes()
+    secret = {"CODER_GUI_KEY_PASSPHRASE": "the key’s own"}
+    command = ("package", closed, "--coder", "Lea", out, "--de-identified", path)
+    wrong = run(*command, CODER_GUI_KEY_PASSPHRASE="another")
+    assert (wrong.exit_code, out.exists()) == (2, False)
+    missing = run(*command)
+    assert missing.exit_code == 2 and "--key-passphrase-file" in missing.stderr
+    assert path.read_bytes() == before
+    result = run(*command, **secret)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "“Lea.coding” has 3 transcripts for “Lea”. Names were replaced in 6 places.\n",
+    )
+    assert b"Anna" not in out.read_bytes()
+    lea = Project.open(out)
+    lea.apply_code(filled.transcripts[0], filled.alone, 0, 11)
+    lea.close()
+    lines = run("merge", closed, out, "--dry-run").stdout.splitlines()
+    assert lines[-2].startswith("Names were replaced in this file")
+    assert lines[-1].startswith("What was coded is shown once the comparison")
+    facts = json.loads(run("merge", closed, out, "--json").stdout)
+    assert (facts["done"], facts["unplaced"]) == ({"segment": 1}, [])
+    assert len(facts["notes"]) == 2
+    project = Project.open(closed)
+    assert project.text(filled.transcripts[0]).count("Anna") == 2
     project.close()

@@ -1,4 +1,4 @@
-"""Runs every benchmark, one after the other: the start, the whole app, and the reader alone.
+"""Runs every benchmark, one after the other: start, whole app, reader, finding, agreement.
 
 Run: python tests/benchmarks/bench_all.py [--json FILE]
 """
@@ -12,7 +12,13 @@ from pathlib import Path
 import table
 
 # Each in a process of its own: one that holds Qt already would lend its memory to the next.
-BENCHES = ("bench_start.bench", "bench_app.bench", "bench_reader.figures")
+BENCHES = (
+    "bench_start.bench",
+    "bench_app.bench",
+    "bench_reader.figures",
+    "bench_finding.bench",
+    "bench_agreement.bench",
+)
 RUN = "import sys, {0}, table; from pathlib import Path; table.write(Path(sys.argv[1]), {0}.{1}())"
 
 

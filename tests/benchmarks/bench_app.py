@@ -240,7 +240,9 @@ def _index_of(rows: TranscriptList, transcript_id: int) -> QModelIndex:
 
 def settle() -> None:
     """Let everything happen that waits, as it would between two acts of a person."""
-    QApplication.processEvents()
+    # What is posted while events are handled waits for the next round: a paint, for instance.
+    for _round in range(3):
+        QApplication.processEvents()
     # Outside of Qt's own loop nothing is deleted by itself.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -2,9 +2,18 @@
 
 import json
 
+import pytest
+
 from coder_gui.domain.audit_trail import TrailFilter, afterwards
 from coder_gui.storage import history
 from filling import ANNA, BEN, CARO
+
+
+@pytest.fixture
+def seen(filled):
+    """The filled project, whose two coders may see each other's work."""
+    filled.project.open_comparison((filled.mira, filled.noor))
+    return filled
 
 
 def trail(project, **wanted):
@@ -30,8 +39,8 @@ def test_each_step_is_there_once_however_long_the_history_is(filled, monkeypatch
     assert len({entry.id for entry in whole}) == len(whole) > 9
 
 
-def test_a_coder_sees_what_that_coder_did(filled):
-    assert said(filled.project, coder_id=filled.noor) == [
+def test_a_coder_sees_what_that_coder_did(seen):
+    assert said(seen.project, coder_id=seen.noor) == [
         "Coded 4 words as “Help given”",
         "Coded 4 words as “Nobody there”",
     ]
@@ -42,8 +51,8 @@ def test_steps_are_found_by_kind(filled):
     assert "Apply code" in filled.project.trail_kinds()
 
 
-def test_steps_are_found_by_words_in_any_case(filled):
-    assert said(filled.project, text=" HELP given ") == [
+def test_steps_are_found_by_words_in_any_case(seen):
+    assert said(seen.project, text=" HELP given ") == [
         "Coded 4 words as “Help given”",
         "Coded 8 words as “Help given”",
         "Added the code “Help given”",
@@ -76,13 +85,13 @@ def test_a_removed_segment_is_still_known_by_what_it_was(filled):
     ]
 
 
-def test_an_id_that_was_given_twice_is_told_apart(filled):
-    project = filled.project
-    last = filled.segments[-1]
+def test_an_id_that_was_given_twice_is_told_apart(seen):
+    project = seen.project
+    last = seen.segments[-1]
     project.remove_segment(last)
-    again = filled.code(filled.transcripts[2], filled.forms, "Nobody can fill")
+    again = seen.code(seen.transcripts[2], seen.forms, "Nobody can fill")
     assert again == last, "the file gave the number away again"
-    ben = said(project, transcript_id=filled.transcripts[1])
+    ben = said(project, transcript_id=seen.transcripts[1])
     assert "Removed “Help given” from 4 words" in ben
     assert "Coded 4 words as “Help given”" in ben
     assert "Coded 3 words as “Forms”" not in ben
@@ -97,11 +106,11 @@ def test_a_merge_belongs_to_both_codes(filled):
     assert "Coded 4 words as “Nobody there”" not in said(filled.project, code_id=filled.help)
 
 
-def test_undone_and_redone_steps_are_marked_and_not_hidden(filled):
-    project = filled.project
+def test_undone_and_redone_steps_are_marked_and_not_hidden(seen):
+    project = seen.project
     project.add_memo("One.")
     project.undo()
-    project.coder_id = filled.noor
+    project.coder_id = seen.noor
     project.redo()
     project.undo()
     entry = trail(project)[0]

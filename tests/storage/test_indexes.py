@@ -4,12 +4,23 @@ import re
 
 import pytest
 
+from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.memo_text import Link
 from coder_gui.storage import schema, segments, transcripts
 from coder_gui.storage.memos import Subject
 
 LARGE = ("segment", "turn", "text_block", "step", "step_row", "step_event", "memo", "original")
 _WHERE = re.compile(r"\b(WHERE|JOIN)\b", re.IGNORECASE)
+
+
+def settle(filled):
+    """Decide about every difference, decide anew, and take decisions back."""
+    project, scope = filled.project, Scope((filled.mira, filled.noor))
+    project.open_comparison(scope.pair)
+    differences = project.components_of(scope).make()
+    project.settle(scope, differences, "union")
+    project.settle(scope, differences[:1], "A")
+    project.reopen(scope, differences[1:])
 
 
 def ask_everything(filled):
@@ -35,6 +46,7 @@ def ask_everything(filled):
     project.compare((filled.mira, filled.noor))
     project.compare((filled.mira, filled.noor), rolled_up=True, interviewer_turns=False)
     project.facts()
+    settle(filled)
     project.memos()
     for subject in ("transcript_id", "code_id", "segment_id", "participant_id"):
         project.memos_on(Subject(**{subject: 1}))
@@ -97,7 +109,7 @@ def test_every_foreign_key_can_cascade_by_an_index(project):
     for table in (*schema.JOURNALLED, *schema.HISTORY):
         for key in db.all(f"PRAGMA foreign_key_list({table})"):
             column, on_delete = key[3], key[6]
-            # Nobody deletes coders, so who made a row is not looked up.
+            # Coders are deleted once in a study, so who made a row may be looked up slowly.
             if column == "author_id":
                 continue
             (plan, *_more) = db.all(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1")

@@ -11,6 +11,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from coder_gui.app.project import Project
+from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.changes import Changes
 from coder_gui.domain.edits import Edit
 from coder_gui.domain.errors import Refused
@@ -21,6 +22,7 @@ from filling import ANNA, BEN, Dump, different, draft, dump, ticking_stamps
 LABELS = ("Anna", "anna 1", "Ben", "Çiğdem", "🙂")
 KINDS = ("text", "date", "yes_no")
 STANCES = (None, "for", "against", "mixed")
+CHOICES = ("A", "B", "union", "intersection", "edited", "dropped", "deferred")
 
 
 class Walk:
@@ -160,7 +162,7 @@ def merge_codes(project: Project, a: int, b: int) -> None:
 
 def apply_code(project: Project, a: int, b: int) -> None:
     info, code = pick(project.transcripts(), a), pick(codes(project), b)
-    project.coder_id = pick(project.coders(), a + b) or 1
+    project.coder_id = pick(project.persons(), a + b) or 1
     if info and code:
         project.apply_code(info, code, a % 11, a % 11 + b % 13)
 
@@ -220,6 +222,25 @@ def finish(project: Project, info: int, b: int) -> None:
     project.set_finished(pick(project.coders(), b) or 1, [info], b % 3 > 0)
 
 
+def open_comparison(project: Project, a: int, b: int) -> None:
+    people = project.persons()
+    project.open_comparison((pick(people, a) or 1, pick(people, b) or 1))
+
+
+def settle(project: Project, a: int, b: int) -> None:
+    opened = project.comparisons()
+    if opened:
+        pair = opened[a % len(opened)].first_id, opened[a % len(opened)].second_id
+        scope = Scope(pair[:: 1 if b % 2 else -1])
+        components = project.components_of(scope).make()
+        some = components[b % 5 : b % 5 + a % 3]
+        if a % 5:
+            ranges = [(each.start, each.end) for each in some[:1]]
+            project.settle(scope, some, CHOICES[b % len(CHOICES)], ranges, "Why" * (a % 2))
+        else:
+            project.reopen(scope, some)
+
+
 STEPS: dict[str, Callable[[Project, int, int], object]] = {
     "import transcripts": import_some,
     "delete transcripts": delete_transcripts,
@@ -256,6 +277,8 @@ STEPS: dict[str, Callable[[Project, int, int], object]] = {
         segments, lambda p, id, b: p.annotate_segment(id, "so" * (b % 3), STANCES[b % 4])
     ),
     "add coder": lambda p, a, _b: p.add_coder(f"Coder {a % 4}"),
+    "open comparison": open_comparison,
+    "settle": settle,
     "assign": give_transcripts,
     "finish": with_one(Project.transcripts, finish),
     "add attribute": lambda p, a, b: p.add_attribute(f"Question {a % 5}", KINDS[b % 3]),
@@ -278,7 +301,7 @@ STEPS: dict[str, Callable[[Project, int, int], object]] = {
 }
 
 # Growing steps come twice as often as the others, so that there is something to lose.
-_OFTEN = ("import transcripts", "add code", "apply code", "apply new code", "write memo", "undo")
+_OFTEN = ("import transcripts", "add code", "apply code", "apply new code", "settle", "undo")
 _NAMES = (*STEPS, *_OFTEN, "undo", "undo", "redo", "redo", "reopen")
 _WALKS = st.lists(
     st.tuples(st.sampled_from(_NAMES), st.integers(0, 999), st.integers(0, 999)),

@@ -116,6 +116,10 @@ ROWS = (
     "INSERT INTO reading (coder_id, transcript_id, read_at) VALUES (1, 1, 'now')",
     "INSERT INTO codebook_snapshot (name, codes, guid, created_at, modified_at) "
     "VALUES ('First', '[]', 'a', 'now', 'now')",
+    "INSERT INTO comparison (first_id, second_id, guid, created_at, modified_at) "
+    "VALUES (1, 2, 'b', 'now', 'now')",
+    "INSERT INTO decision (comparison_id, transcript_id, code_id, choice, segments, words, guid, "
+    "created_at, modified_at) VALUES (1, 1, 1, 'agreed', '', '', 'c', 'now', 'now')",
     "INSERT INTO package (study_guid, coder_guid, handed_out_at) VALUES ('a', 'b', 'now')",
 )
 

@@ -185,6 +185,21 @@ def test_flipped_bytes(sample, seed):
     project.close()
 
 
+@pytest.mark.parametrize("words", [b"coder(id) ON DELETE", b"stance TEXT CHECK", b"comment TEXT"])
+def test_a_damaged_description_of_a_table_costs_no_row_of_it(sample, words):
+    def change(content):
+        place = content.index(words, content.index(b"CREATE TABLE segment"))
+        content[place + 5] ^= 1
+
+    path = sample(change)
+    assert counts(path)[2][0] > 1_000
+    project, lost = recovered(path)
+    assert project.facts().segments == counts(path)[2][0]
+    assert lost == ()
+    assert [each.name for each in path.parent.iterdir() if "reading" in each.name] == []
+    project.close()
+
+
 def test_letters_that_changed_are_told(sample):
     def change(content):
         place = content.index(b"The red light")

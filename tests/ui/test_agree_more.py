@@ -67,7 +67,7 @@ def choose(chip, text):
 
 
 def drawn(place, qtbot):
-    qtbot.waitUntil(lambda: not place.drawing.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not place.scores.drawing.is_running, timeout=30_000)
 
 
 # Scope ---------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def test_between_segments_there_is_no_kappa_and_the_reason_is_said(team, place, 
     assert line[Column.FLAGS] == "A codes 2.0 × B"
     assert line[Column.ON_CODED] == "50 %"
     assert "no “neither”" in cell(place, team.same, Column.KAPPA, Qt.ItemDataRole.ToolTipRole)
-    assert not place.drawing.is_running
+    assert not place.scores.drawing.is_running
 
 
 def test_the_interviewer_can_be_left_out_also_side_by_side(team, place, qtbot):
@@ -200,17 +200,17 @@ def test_intervals_come_when_they_are_ready(team, place, qtbot):
     show(place, qtbot)
     team.code(team.same, team.noor, team.talks[0], 30, 60)
     drawn(place, qtbot)
-    interval = place.intervals[0].alpha[team.same]
+    interval = place.scores.intervals[0].alpha[team.same]
     assert cell(place, team.same, Column.AXIS, INTERVAL) == (interval.low, interval.high)
     assert cell(place, team.same, Column.AXIS) == between(interval)
-    pooled = place.intervals[0].pooled_kappa
+    pooled = place.scores.intervals[0].pooled_kappa
     assert between(pooled) in place.scope.summary._pooled.text()
     assert "Krippendorff: " in cell(place, team.same, Column.AXIS, Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_change_ends_the_drawing_of_intervals(team, place, qtbot):
     show(place, qtbot)
-    begun = place.drawing._task
+    begun = place.scores.drawing._task
     choose(place.scope.codes, "rolled up")
     assert begun is None or begun.progress.is_cancelled
     drawn(place, qtbot)
@@ -282,7 +282,7 @@ def test_a_large_comparison_is_made_beside_the_window(team, place, qtbot, monkey
     monkeypatch.setattr(pair_study, "LARGE", 3)
     monkeypatch.setattr(pair_study, "LARGE_WALK", 3)
     begun = []
-    monkeypatch.setattr(place.computing, "begin", lambda *given: begun.append(given))
+    monkeypatch.setattr(place.scores.computing, "begin", lambda *given: begun.append(given))
     show(place, qtbot)
     assert not place.upper.isEnabled()
     assert "comparison" not in vars(place.study)
@@ -322,7 +322,7 @@ def test_a_cell_of_the_confusion_opens_its_passages(team, place, qtbot):
 @pytest.mark.parametrize("rolled_up", [False, True])
 def test_the_passages_of_every_cell_add_up_to_its_number(team, place, qtbot, rolled_up):
     show(place, qtbot)
-    place._set(rolled_up=rolled_up)
+    place.choices.set(rolled_up=rolled_up)
     found = place.study.comparison.confusion[place.study.coders]
     off_diagonal = {each: n for each, n in found.items() if each[0] != each[1]}
     assert off_diagonal

@@ -67,6 +67,7 @@ class Pair:
         for coder in (self.mira, self.noor):
             project.assign(coder, (self.first, self.second))
         project.assign(self.mira, (self.alone,))
+        project.open_comparison((self.mira, self.noor))
         self.code(self.both, self.mira, self.first, (0, 50, 10), (100, 175, 15))
         self.code(self.both, self.noor, self.first, (0, 50, 10), (200, 275, 15))
         self.code(self.only_a, self.mira, self.second, (0, 60, 10))
@@ -219,6 +220,7 @@ def test_leaving_out_the_interviewer_takes_that_text_away(place, project, qtbot)
     question = project.text(only).index("How did")
     project.apply_code(only, code, question, question + 7)
     project.assign(noor, (only,))
+    project.open_comparison((1, noor))
     project.update_study(method="codebook")
     show(place, qtbot)
     assert row(place, code)[Column.ONLY_A] == "7"

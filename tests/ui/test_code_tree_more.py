@@ -208,7 +208,8 @@ def test_archived_codes_leave_tree_and_palette_and_keep_their_segments(window, t
         ),
     ],
 )
-def test_numbers_count_what_was_chosen(window, tree, entries, expected):
+def test_numbers_count_what_was_chosen(window, study, tree, entries, expected):
+    study.project.open_comparison((study.mira, study.noor))
     for entry in entries:
         show(window, entry)
     assert counts(tree) == {**dict.fromkeys(expected, 0), **expected}
@@ -268,6 +269,7 @@ def test_the_menu_hangs_on_a_button_and_in_the_menu_of_codes(window, tree):
 
 
 def test_the_history_of_a_code_unfolds_beside_it_and_follows(window, tree, study):
+    study.project.open_comparison((study.mira, study.noor))
     choose_row(tree, "Nobody there")
     panel = window.code_place.inspector.code
     assert not panel.history.line.isVisible()

@@ -216,6 +216,7 @@ def test_closing_saves_what_was_typed(window, reader, study, anna):
 
 
 def test_corrected_segments_are_walked_and_ticked_off(window, reader, study, anna):
+    study.project.open_comparison((study.mira, study.noor))
     press("Ctrl+Shift+E")
     put_caret(reader, "bus", behind=True)
     write("es")

@@ -181,3 +181,60 @@ def test_finishing_says_what_goes_back(window, study, out, qtbot):
     window.menu_actions["finish_package"].trigger()
     assert project.package().finished_at
     assert any("1 segment in 1 transcript" in each for each in words_in(window.notices))
+
+
+def test_a_file_with_the_names_replaced(window, study, out, qtbot):
+    dialog = sheet(window)
+    dialog.coder.setCurrentText("Lea")
+    dialog.list.setFocus()
+    press("Space")
+    assert ok(dialog).isEnabled()
+    click(dialog.hides, QPoint(10, dialog.hides.height() // 2))
+    assert not ok(dialog).isEnabled()
+    assert any("No names are listed yet" in each for each in words_in(dialog))
+    assert dialog.open_key.isVisible()
+    press("Esc")
+    names = window.deidentifying.names
+    names.add("Anna, Ann", "carer 1")
+    dialog = sheet(window)
+    dialog.coder.setCurrentText("Lea")
+    dialog.list.setFocus()
+    press("Space")
+    click(dialog.hides, QPoint(10, dialog.hides.height() // 2))
+    said = "2 names will be replaced wherever they stand as whole words."
+    assert said in words_in(dialog)
+    assert not dialog.open_key.isVisible()
+    click(ok(dialog))
+    look()
+    assert any("names replaced in 6 places" in each for each in words_in(window.notices))
+    lea = Project.open(out)
+    assert lea.package().deidentified
+    assert "Anna" not in lea.text(lea.transcripts()[0].id)
+    lea.apply_code(study.transcripts[0], study.alone, 0, 11)
+    lea.close()
+    assert "Anna" in study.project.text(study.transcripts[0])
+    dialog = preview(window, qtbot)
+    assert any("Names were replaced in this file" in each for each in words_in(dialog))
+    click(ok(dialog))
+    qtbot.waitUntil(lambda: "Took over 1 segment" in "".join(words_in(window.notices)))
+
+
+def test_what_has_no_place_is_listed_and_cannot_be_decided(window, study, out, qtbot):
+    window.deidentifying.names.add("Anna", "carer 1")
+    names = window.deidentifying.hidden_names()
+    study.project.make_package("Lea", study.transcripts, out, names=names)
+    lea = Project.open(out)
+    lea.apply_code(study.transcripts[0], study.alone, 0, 11)
+    lea.apply_code(study.transcripts[1], study.alone, 0, 11)
+    lea.close()
+    study.project.delete_transcripts([study.transcripts[0]])
+    dialog = preview(window, qtbot)
+    assert lines(dialog)["No place here  1"] == [("segment in “[carer 1]”", "Stays there")]
+    top = dialog.list.topLevelItem(dialog.list.topLevelItemCount() - 1)
+    for item in (top, top.child(0)):
+        dialog.list.setCurrentItem(item)
+        click(dialog.ours)
+    assert lines(dialog)["No place here  1"] == [("segment in “[carer 1]”", "Stays there")]
+    click(ok(dialog))
+    qtbot.waitUntil(lambda: "1 left out" in "".join(words_in(window.notices)))
+    assert "Left out: segment in “[carer 1]”." in "".join(words_in(window.notices))

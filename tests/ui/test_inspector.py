@@ -298,7 +298,7 @@ def test_a_new_group_is_made_by_typing_it(window, inspector, study, qtbot):
     settle(qtbot)
     assert people(study)["Anna"] == "Friends"
     assert steps(study) == before + 1
-    assert "Friends" in window.code_place.reader._about.text()
+    assert "Friends" in window.code_place.reader.head._facts.text()
     window.menu_actions["undo"].trigger()
     settle(qtbot)
     assert people(study)["Anna"] == "Carers"

@@ -58,6 +58,8 @@ PROTECTED = {"change_passphrase", "remove_protection", "lock"}
 """Commands that are seen only while the open project is protected."""
 OF_PACKAGE = {"finish_package"}
 """Commands of a file that was handed out."""
+OF_AGREE = {command.name for command in COMMANDS if command.needs == "agree"}
+"""Commands of the place where coders are compared."""
 
 
 def enabled(window):
@@ -71,7 +73,8 @@ def test_without_a_project_only_what_needs_none_can_be_done(window):
 def test_with_a_project_everything_can_be_done_and_undo_when_there_is_something(window, project):
     project.close()
     window.open_project(project.path)
-    assert enabled(window) == {c.name for c in COMMANDS} - PROTECTED - OF_PACKAGE - {"undo", "redo"}
+    wanted = {c.name for c in COMMANDS} - PROTECTED - OF_PACKAGE - OF_AGREE
+    assert enabled(window) == wanted - {"undo", "redo"}
     window.session.project.add_code("One")
     assert "undo" in enabled(window)
     assert window.menu_actions["undo"].text() == "&Undo Add code"
@@ -82,10 +85,11 @@ def test_with_a_project_everything_can_be_done_and_undo_when_there_is_something(
 
 def test_in_the_other_place_what_belongs_to_the_reader_cannot_be_done(window, study):
     press("Ctrl+4")
-    wanted = {c.name for c in COMMANDS if c.needs in ("", "project")}
-    assert enabled(window) == wanted - PROTECTED - OF_PACKAGE - {"redo"}
+    everywhere = {c.name for c in COMMANDS if c.needs in ("", "project")}
+    assert enabled(window) == (everywhere | OF_AGREE) - PROTECTED - OF_PACKAGE - {"redo"}
     press("Ctrl+1")
-    assert enabled(window) == {c.name for c in COMMANDS} - PROTECTED - OF_PACKAGE - {"redo"}
+    wanted = {c.name for c in COMMANDS} - PROTECTED - OF_PACKAGE - OF_AGREE
+    assert enabled(window) == wanted - {"redo"}
     press("Ctrl+W")
     assert enabled(window) == {command.name for command in COMMANDS if not command.needs}
 

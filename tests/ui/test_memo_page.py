@@ -101,6 +101,7 @@ def test_words_are_kept_when_another_memo_or_place_is_chosen(window, study, page
 
 
 def test_memos_are_filtered_by_what_they_are_on_and_by_author(window, study, page):
+    study.project.open_comparison((study.mira, study.noor))
     anna = study.transcripts[0]
     study.project.add_memo("On all of it.", Subject(transcript_id=anna))
     study.project.coder_id = study.noor

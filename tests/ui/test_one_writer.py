@@ -40,6 +40,8 @@ READING = {
     *("play_slower", "play_faster", "play_follow", "choose_recording"),
     *("history", "next_uncoded", "previous_uncoded", "progress", "find_command"),
     *("next_unsure", "copy_quote", "show_only", "underlines"),
+    "team",
+    *("next_difference", "previous_difference", "settle_panel"),
 }
 """Commands that leave a project as it is; places and colours come on top."""
 

@@ -210,6 +210,10 @@ def test_it_follows_steps_and_the_coder(window, page, study, qtbot):
     page.finish()
     assert cells(page)[2][2:3] + cells(page)[2][4:] == ["read", "0", "8", "0 %", "8"]
     assert cells(page)[2][3].startswith("2026-")
+    # Before the comparison is opened, there is nothing to be seen of the other.
+    assert [each.text() for each in page.coder.menu().actions()] == ["Mira"]
+    study.project.open_comparison((study.mira, study.noor))
+    settle(qtbot)
     noor = next(each for each in page.coder.menu().actions() if each.text() == "Noor")
     noor.trigger()
     page.finish()

@@ -22,6 +22,8 @@ LATER = {
     "charset_normalizer",
     "click",
     "coder_gui.app.project",
+    "coder_gui.domain.codebook",
+    "coder_gui.domain.model",
     "coder_gui.ui.agree",
     "coder_gui.ui.coding.code_place",
     "coder_gui.ui.commands",

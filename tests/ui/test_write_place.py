@@ -76,6 +76,7 @@ def test_a_long_history_is_read_page_by_page(place, window, study, qtbot, monkey
 
 
 def test_chips_narrow_the_list_and_show_all_widens_it(place, window, study):
+    study.project.open_comparison((study.mira, study.noor))
     bar, table = place.trail.bar, place.trail.table
     choose(bar.coder, "Noor")
     assert seen(table) == ["Coded 4 words as “Help given”", "Coded 4 words as “Nobody there”"]
@@ -127,7 +128,8 @@ def test_the_table_is_copied_with_heads(place, study):
     assert len(QGuiApplication.clipboard().text().splitlines()) == study.project.trail_length() + 1
 
 
-def test_what_is_shown_is_exported(place, window, qtbot, tmp_path, monkeypatch):
+def test_what_is_shown_is_exported(place, window, study, qtbot, tmp_path, monkeypatch):
+    study.project.open_comparison((study.mira, study.noor))
     path = tmp_path / "trail.csv"
     answer = (str(path), "CSV table (*.csv)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: answer)

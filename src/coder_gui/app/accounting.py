@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coder_gui.app.base import Base
+from coder_gui.app.blindness import Blindness
 from coder_gui.domain.audit_trail import (
     TrailEntry,
     TrailEvent,
@@ -64,7 +64,7 @@ class WithdrawalPlan:
     copies: tuple[Copy, ...]
 
 
-class Accounting(Base):
+class Accounting(Blindness):
     """What a person asks of the history, and the one act that the history cannot take back."""
 
     def trail(self, wanted: TrailFilter | None = None) -> Iterator[list[TrailEntry]]:
@@ -76,7 +76,9 @@ class Accounting(Base):
         coders = {coder.id: coder.name for coder in study.coders(self.file.db)}
         names = self._names_of_transcripts()
         for page in history.pages(self.file.db):
-            yield [_entry(step, coders, names) for step in page if _fits(step, wanted)]
+            hidden = self.unseen_steps(page)
+            told = (_unseen(step) if step.id in hidden else step for step in page)
+            yield [_entry(step, coders, names) for step in told if _fits(step, wanted)]
 
     def trail_length(self) -> int:
         """How many steps the history has."""
@@ -89,7 +91,9 @@ class Accounting(Base):
             below: Id of the last step that was read; None to begin with the newest, and with
                 all that can be redone.
         """
-        return history.steps_below(self.file.db, below, most)
+        found = history.steps_below(self.file.db, below, most)
+        hidden = self.unseen_steps(found)
+        return [replace(step, summary=step.label) if step.id in hidden else step for step in found]
 
     def trail_kinds(self) -> tuple[str, ...]:
         """The kinds of steps that there are."""
@@ -291,6 +295,11 @@ def _entry(step: StepRecord, coders: dict[int, str], names: dict[int, str]) -> T
     what = step.summary or step.label
     by = _name(coders, step.coder_id)
     return TrailEntry(step.id, step.at, by, step.label, what, where, step.state, events)
+
+
+def _unseen(step: StepRecord) -> StepRecord:
+    """A step of somebody whose work may not be seen yet: what kind it was, not where or on what."""
+    return replace(step, summary="", code_ids=frozenset(), transcript_ids=frozenset())
 
 
 def _name(coders: dict[int, str], coder_id: int | None) -> str:

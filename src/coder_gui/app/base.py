@@ -47,7 +47,8 @@ class Base:
             if STEP not in nouns and not changes.touch(*nouns)
         }
         if changes.touch("coder"):
-            known = [coder.id for coder in study.coders(self.file.db)]
+            coders = study.coders(self.file.db)
+            known = [each.id for each in coders if each.kind == "person"]
             if self.coder_id not in known:
                 # Undoing “Add coder” took away who is at work.
                 self.coder_id = known[0]

@@ -20,10 +20,13 @@ from coder_gui.app.merging import Choice
 from coder_gui.app.package_commands import (
     SeveralTranscripts,
     coder_or_name,
+    deidentifying,
+    hidden_names,
     named_transcripts,
     plan_facts,
     plan_lines,
     refuse_undecided,
+    said_of,
 )
 from coder_gui.app.passphrases import (
     ProjectCommands,
@@ -235,12 +238,22 @@ def info(project: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(facts))
         return
+    assigned = facts.pop("assigned")
     for name, value in facts.items():
+        if name == "coders":
+            click.echo(f"assigned: {', '.join(_work(*each) for each in assigned.items())}")
         if isinstance(value, dict):
             value = ", ".join(
                 f"{coder} ({counted(number, 'segment')})" for coder, number in value.items()
             )
-        click.echo(f"{name}: {value}")
+        if value != "":
+            click.echo(f"{name}: {value}")
+
+
+def _work(coder: str, numbers: dict[str, int]) -> str:
+    """What a coder was asked to code, and how far that has come."""
+    assigned = counted(numbers["assigned"], "transcript")
+    return f"{coder} ({assigned}, {numbers['coded']} with segments, {numbers['finished']} finished)"
 
 
 @cli.command()
@@ -306,6 +319,7 @@ def rekey(project: Path, new_passphrase_file: Path | None, remove: bool) -> None
     help="File whose first line is the passphrase of OUT. Without it, $CODER_GUI_NEW_PASSPHRASE "
     "counts, else the terminal is asked.",
 )
+@deidentifying
 @speaking_plainly
 def package(
     project: Path,
@@ -315,17 +329,19 @@ def package(
     no_new_codes: bool,
     protect: bool,
     new_passphrase_file: Path | None,
+    key_file: Path | None,
+    key_passphrase_file: Path | None,
 ) -> None:
     """Hand out transcripts of PROJECT to a coder, as the new project file OUT.
 
     Nobody else's segments, memos or names are in it.
     """
-    with opened(project) as source:
+    with opened(project) as source, hidden_names(key_file, key_passphrase_file) as names:
         chosen = named_transcripts(source, transcripts)
         key = protecting.new_key(new_passphrase(new_passphrase_file)) if protect else None
         who = coder_or_name(source, coder)
-        done = source.make_package(who, chosen, out, not no_new_codes, key)
-    click.echo(f"“{out.name}” has {counted(done.transcripts, 'transcript')} for “{coder}”.")
+        done = source.make_package(who, chosen, out, not no_new_codes, key, names=names)
+    click.echo(said_of(done, coder))
 
 
 @cli.command()

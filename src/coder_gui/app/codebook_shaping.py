@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coder_gui.app.base import Base
+from coder_gui.app.blindness import Blindness
 from coder_gui.app.coding import checked_name
 from coder_gui.domain.code_counts import CountChoice, code_counts
 from coder_gui.domain.code_search import name_key
@@ -15,7 +15,7 @@ from coder_gui.domain.text import word_count
 from coder_gui.storage import codes, segments, transcripts
 
 
-class CodebookShaping(Base):
+class CodebookShaping(Blindness):
     """What a person does to the tree as a whole, and to a code that has become too wide."""
 
     def duplicate_codes(self, code_ids: Sequence[int]) -> tuple[int, ...]:
@@ -81,7 +81,8 @@ class CodebookShaping(Base):
         Args:
             transcript_id: The transcript that is open, where only that one counts.
         """
-        whose = None if choice.everybody else self.coder_id
+        # Everybody is every person whose work may be seen; a consensus would count it twice.
+        whose = self.seen_persons() if choice.everybody else (self.coder_id,)
         uses = self._kept(
             f"use of codes by {whose}",
             ("segment",),

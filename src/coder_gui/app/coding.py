@@ -244,7 +244,7 @@ class Coding(Base):
         Args:
             code_ids: Only these codes; None for all.
         """
-        return segments.use_of_codes(self.file.db, self.coder_id, code_ids)
+        return segments.use_of_codes(self.file.db, [self.coder_id], code_ids)
 
 
 def checked_name(name: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from coder_gui.app.base import Base
 from coder_gui.domain.agreement.cautions import Names, cautions
-from coder_gui.domain.agreement.coefficients import PairComparison, check_coders, compare_pair
+from coder_gui.domain.agreement.coefficients import PairComparison, check_coders
 from coder_gui.domain.agreement.comparison import Comparison, compare_coders
 from coder_gui.domain.agreement.counts import Document
 from coder_gui.domain.agreement.disagreements import Component, components
@@ -20,8 +22,13 @@ from coder_gui.domain.counted import counted
 from coder_gui.domain.model import Segment
 from coder_gui.domain.passages import Range
 from coder_gui.storage import codes, segments, study, transcripts
+from coder_gui.storage.database import ProjectDatabase
+from coder_gui.storage.encryption import Key
 
 Found = TypeVar("Found")
+
+MANY = 40_000
+"""More segments than these are read beside the window, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,8 @@ class Comparing(Base):
         Raises:
             Refused: A and B are the same coder.
         """
-        documents = self._documents(coders, unit, interviewer_turns)
-        book, found = codes.codebook(self.file.db), self._coded(documents, coders)
-        return compare_pair(documents, coders, book, found, unit=unit, rolled_up=rolled_up)
+        scope = Scope(coders, unit, rolled_up, interviewer_turns)
+        return self.comparison_of(scope).make().pairs[0]
 
     def compare_coders(
         self,
@@ -89,17 +95,18 @@ class Comparing(Base):
         check_coders(coders)
         documents = self._documents(coders, scope.unit, scope.interviewer_turns, scope.transcripts)
         book = codes.codebook(self.file.db)
-        found = self._coded(documents, coders)
+        read, size = self._coded(documents, coders)
         if scope.branch is not None and scope.branch in book:
             branch = {*book.branch(scope.branch)}
             book = Codebook(code for code in book if code.id in branch)
-            found = [segment for segment in found if segment.code_id in branch]
-        return Prepared(
-            lambda: compare_coders(
+
+        def make() -> Comparison:
+            found = [segment for segment in read() if segment.code_id in book]
+            return compare_coders(
                 documents, coders, book, found, unit=scope.unit, rolled_up=scope.rolled_up
-            ),
-            len(found),
-        )
+            )
+
+        return Prepared(make, size)
 
     def components_of(self, scope: Scope) -> Prepared[list[Component]]:
         """The same for where the first two coders agree and differ, passage by passage."""
@@ -107,7 +114,7 @@ class Comparing(Base):
         check_coders(coders)
         documents = self._documents(coders, CHARACTER, scope.interviewer_turns, scope.transcripts)
         book = codes.codebook(self.file.db)
-        found = self._coded(documents, coders)
+        read, size = self._coded(documents, coders)
         # Codes outside the branch are still what the other gave instead.
         branch = None
         if scope.branch is not None and scope.branch in book:
@@ -115,10 +122,10 @@ class Comparing(Base):
         tree = book if scope.rolled_up else None
 
         def make() -> list[Component]:
-            every = components(documents, coders, found, tree)
+            every = components(documents, coders, read(), tree)
             return [each for each in every if branch is None or each.code_id in branch]
 
-        return Prepared(make, len(found))
+        return Prepared(make, size)
 
     def cautions(self, comparison: Comparison) -> list[str]:
         """What a reader of the comparison has to be told, in sentences."""
@@ -211,10 +218,18 @@ class Comparing(Base):
             units = turns_with_words(turns, text, counts)
         return Document(transcript_id, length, coders, windows, units)
 
-    def _coded(self, documents: Sequence[Document], coders: Sequence[int]) -> Sequence[Segment]:
-        """The coders' segments in what two or more of them were asked to code."""
+    def _coded(
+        self, documents: Sequence[Document], coders: Sequence[int]
+    ) -> tuple[Callable[[], Sequence[Segment]], int]:
+        """The coders' segments in what two or more of them were asked to code, and how many."""
         shared = [each.transcript_id for each in documents if len(each.coders) > 1]
-        return segments.segments_of_transcripts(self.file.db, shared, coders) if shared else ()
+        db = self.file.db
+        size = segments.count_in_transcripts(db, shared, coders)
+        # Beside another writer the project is a copy in memory, which only this thread reads.
+        if size > MANY and not db.read_only:
+            return lambda: _read_apart(db.path, db.key, shared, coders), size
+        found = segments.segments_of_transcripts(db, shared, coders)
+        return lambda: found, size
 
     def _without_interviewer(self, transcript_id: int, length: int) -> tuple[Range, ...]:
         windows: list[Range] = []
@@ -227,3 +242,15 @@ class Comparing(Base):
         if reached < length:
             windows.append((reached, length))
         return tuple(windows)
+
+
+def _read_apart(
+    path: Path, key: Key | None, transcript_ids: Sequence[int], coders: Sequence[int]
+) -> list[Segment]:
+    """Segments through a connection of its own; any thread may ask."""
+    found: list[Segment] = []
+    with closing(ProjectDatabase(path, read_only=True, key=key)) as db:
+        for transcript_id in transcript_ids:
+            # Each read ends at once: a long one would keep the window from writing.
+            found += segments.segments_of_transcripts(db, [transcript_id], coders)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from coder_gui.app.base import Base
+from coder_gui.app.blindness import Blindness
 from coder_gui.domain.correction import Correction, difference
 from coder_gui.domain.counted import counted
 from coder_gui.domain.edits import Edit
@@ -14,7 +14,7 @@ from coder_gui.domain.model import Segment, Transcript, TranscriptDraft, Transcr
 from coder_gui.storage import corrections, segments, transcripts
 
 
-class Correcting(Base):
+class Correcting(Blindness):
     """The only ways in which the text of a transcript changes."""
 
     def edit_transcript(self, transcript_id: int, edits: Sequence[Edit]) -> Correction:
@@ -72,12 +72,16 @@ class Correcting(Base):
         return difference(self.text(transcript_id), draft.text)
 
     def segments_to_check(self) -> tuple[Segment, ...]:
-        """Everybody's segments whose words were corrected, until somebody has looked at them."""
+        """Segments whose words were corrected, until somebody has looked at them.
+
+        Everybody's, but for those that the present coder may not see yet.
+        """
 
         def read() -> tuple[Segment, ...]:
             return segments.segments_by_id(self.file.db, corrections.to_check(self.file.db))
 
-        return self._kept("segments_to_check", ("segment",), read)
+        unseen, found = self.unseen(), self._kept("segments_to_check", ("segment",), read)
+        return tuple(each for each in found if each.coder_id not in unseen)
 
     def mark_checked(self, segment_ids: Collection[int]) -> None:
         """Say that the words of these segments were looked at and are right."""

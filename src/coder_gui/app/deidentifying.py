@@ -23,10 +23,13 @@ from coder_gui.exchange.reports.agreement import AgreementDocument
 from coder_gui.exchange.reports.audit import AuditDocument
 from coder_gui.storage import codes, corrections, erasing, memos, study, transcripts
 from coder_gui.storage.journal import Step
-from coder_gui.storage.written_texts import WrittenText, rewrite, written_texts
-
-TEXT = ("text_block", "text")
-"""Table and column of a source that is a transcript's text; its row is the transcript's."""
+from coder_gui.storage.written_texts import (
+    TEXT,
+    WrittenText,
+    rewrite,
+    transcript_text,
+    written_texts,
+)
 
 _FIELDS = {
     "speaker": "speaker",
@@ -110,10 +113,11 @@ class Remains:
 def found_in(sources: Iterable[Source], entries: Iterable[Replacement]) -> list[Found]:
     """Every place of the sources where a name of the list stands."""
     finder = Finder(entries)
-    return [Found(source, hit) for source in sources for hit in _hits(finder, source)]
+    return [Found(source, hit) for source in sources for hit in hits_in(finder, source)]
 
 
-def _hits(finder: Finder, source: Source) -> Iterator[Hit]:
+def hits_in(finder: Finder, source: Source) -> Iterator[Hit]:
+    """Where the names stand in one source."""
     text, breaks = source.place.text, source.breaks
     whole = finder.hits(text)
     cuts = {
@@ -178,7 +182,9 @@ def texts_in(document: CodebookDocument | AuditDocument | AgreementDocument) -> 
         return [said for entry in document.entries for said in (entry.what, entry.where)]
     if isinstance(document, AgreementDocument):
         names = (code.name for code in document.book)
-        return [document.study_name, *names, *document.transcripts.values()]
+        decided = [each for pair in document.settled for each in pair.decided]
+        written = (words for each in decided for words in (each.passage, each.note))
+        return [document.study_name, *names, *document.transcripts.values(), *written]
     found = [document.study_name, document.question]
     for entry in document.entries:
         found += (getattr(entry.code, name) for name in ("name", *codes.ENTRY_FIELDS))
@@ -201,7 +207,7 @@ class Deidentifying(Accounting):
         chosen = set(labels if transcript_ids is None else transcript_ids)
         found = [
             Source(
-                WrittenText(*TEXT, info.id, transcripts.text(db, info.id), info.id),
+                transcript_text(db, info.id),
                 labels[info.id],
                 tuple(turn.start for turn in transcripts.turns(db, info.id)),
             )
@@ -236,7 +242,7 @@ class Deidentifying(Accounting):
         done = Deidentified(len(chosen), len(texts), len(chosen) - inside)
         if not chosen:
             return done
-        names.keep(study.study(self.file.db).guid, _counts(chosen))
+        names.keep(study.study(self.file.db).guid, counts_of(chosen))
         with self._step("De-identify") as step:
             self._replace_in_texts(step, texts)
             for place, hits in by_place.items():
@@ -335,7 +341,8 @@ def _where(
     return f"{owner} · {what}" if owner else what
 
 
-def _counts(chosen: Iterable[Found]) -> dict[Replacement, tuple[int, int]]:
+def counts_of(chosen: Iterable[Found]) -> dict[Replacement, tuple[int, int]]:
+    """In how many places and transcripts each name was found."""
     places: dict[Replacement, int] = defaultdict(int)
     where: dict[Replacement, set[int]] = defaultdict(set)
     for found in chosen:

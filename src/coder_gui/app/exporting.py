@@ -36,7 +36,7 @@ class Exporting(Base):
         groups = participants.groups(db)
         infos = {info.id: info for info in transcripts.transcripts(db)}
         used: dict[int, dict[int, int]] = defaultdict(dict)
-        for code_id, transcript_id, number in segments.use_of_codes(db, self.coder_id):
+        for code_id, transcript_id, number in segments.use_of_codes(db, [self.coder_id]):
             used[code_id][transcript_id] = number
 
         def counts(code_ids: Sequence[int]) -> tuple[Counts, set[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from coder_gui.domain.counted import counted
@@ -23,6 +24,10 @@ _FIELDS = {
     "avoid_when": "avoid when",
     "group_id": "group",
     "participant_id": "participant",
+    "consensus_id": "consensus",
+    "first_id": "coder",
+    "second_id": "coder",
+    "decision_id": "decision",
     "label_template": "labels",
     "good_quote": "good quote",
     "code_id": "code",
@@ -36,9 +41,22 @@ class Words:
     """Titles and sentences for items, with the words of the texts at hand."""
 
     def __init__(
-        self, ours: ProjectDatabase, theirs: ProjectDatabase, mine: Side, other: Side
+        self,
+        ours: ProjectDatabase,
+        theirs: ProjectDatabase,
+        mine: Side,
+        other: Side,
+        own_words: bool = False,
+        seen: Collection[Key] | None = None,
     ) -> None:
+        """
+        Args:
+            own_words: That passages of theirs are counted in our texts.
+            seen: The coders whose work may be shown; None for all.
+        """
+        self._seen = seen
         self._sides = ((ours, mine), (theirs, other))
+        self._own_words = own_words
         self._texts: dict[tuple[int, Key], str] = {}
 
     def of(self, item: Item) -> tuple[str, str, str]:
@@ -47,7 +65,8 @@ class Words:
         row = self._sides[which][1].rows[item.table][item.key]
         title = self._title(which, row)
         if item.kind == "new":
-            return title, "", "new"
+            settled = row.table == "decision"
+            return title, "", self._chosen(which, row) if settled else "new"
         if item.kind == "deleted":
             return title, _with_users("still here", item.users), "deleted"
         if item.kind == "back":
@@ -59,8 +78,26 @@ class Words:
         names = (*item.both, *item.fields)
         return title, self._values(0, item, names), self._values(1, item, names)
 
+    def title_there(self, row: Row) -> str:
+        """What a row of theirs is about."""
+        return self._title(1, row)
+
+    def hides(self, item: Item) -> bool:
+        """Whether a row says less than there is, because it is of somebody who codes blind."""
+        sides = (side.rows[item.table].get(item.key) for _db, side in self._sides)
+        return any(row is not None and self._is_hidden(row) for row in sides)
+
+    def _is_hidden(self, row: Row) -> bool:
+        """Whether it is the work of somebody who codes blind."""
+        if self._seen is None or row.table not in ("segment", "memo"):
+            return False
+        coder = row.values["coder_id" if row.table == "segment" else "author_id"]
+        return coder is not None and coder not in self._seen
+
     def _values(self, which: int, item: Item, names: tuple[str, ...]) -> str:
         row = self._sides[which][1].rows[item.table][item.key]
+        if self._is_hidden(row):
+            return ", ".join(_FIELDS.get(name, name) for name in names)
         return "; ".join(f"{_FIELDS.get(n, n)}: {self._value(which, row, n)}" for n in names)
 
     def _value(self, which: int, row: Row, name: str) -> str:
@@ -71,21 +108,45 @@ class Words:
             return f"“{self._quote(which, row)}”"
         if isinstance(value, tuple):
             tables = {"parent_id": "code", "group_id": "participant_group"}
+            tables |= dict.fromkeys(("first_id", "second_id", "consensus_id"), "coder")
             table = tables.get(name, name.removesuffix("_id"))
             linked = self._sides[which][1].rows[table].get(value)
             return self._title(which, linked) if linked else "–"
         if name in ("finished_at", "read_at"):
             return str(value)[:10]
+        if name == "choice":
+            return self._chosen(which, row)
         return _short(str(value), _LONGEST_VALUE)
+
+    def _chosen(self, which: int, row: Row) -> str:
+        """What was decided, with the name of the coder whose view it was."""
+        rows, choice = self._sides[which][1].rows, row.values["choice"]
+        if choice not in ("first", "second"):
+            return str(choice)
+        comparison = rows["comparison"][row.values["comparison_id"]].values
+        return f"as {rows['coder'][comparison[f'{choice}_id']].values['name']}"
 
     def _title(self, which: int, row: Row) -> str:
         values, rows = row.values, self._sides[which][1].rows
         if row.table == "segment":
             code = rows["code"][values["code_id"]].values["name"]
             where = rows["transcript"][values["transcript_id"]].values["name"]
+            if self._is_hidden(row):
+                return f"segment in “{where}”"
             return f"“{self._quote(which, row)}” as “{code}” in “{where}”"
+        if row.table == "memo" and self._is_hidden(row):
+            return "memo"
         if row.table == "memo":
             return f"memo “{_short(values['title'] or values['text'])}”"
+        if row.table == "comparison":
+            pair = (
+                rows["coder"][values[name]].values["name"] for name in ("first_id", "second_id")
+            )
+            return f"comparison of {' and '.join(pair)}"
+        if row.table == "decision":
+            code = rows["code"][values["code_id"]].values["name"]
+            where = rows["transcript"][values["transcript_id"]].values["name"]
+            return f"decision on “{code}” in “{where}”"
         if row.table in ("assignment", "reading"):
             coder = rows["coder"][values["coder_id"]].values["name"]
             where = rows["transcript"][values["transcript_id"]].values["name"]
@@ -98,6 +159,8 @@ class Words:
 
     def _quote(self, which: int, row: Row) -> str:
         key = row.values["transcript_id"]
+        if self._own_words and key in self._sides[0][1].rows["transcript"]:
+            which = 0
         if (which, key) not in self._texts:
             db, side = self._sides[which]
             self._texts[which, key] = transcripts.text(db, side.rows["transcript"][key].id)

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from coder_gui.app.base import Base
 from coder_gui.app.merge_words import Words
 from coder_gui.domain.counted import counted
+from coder_gui.domain.deidentified_side import OurWords, with_our_words
 from coder_gui.domain.errors import ProjectFileError, Refused
 from coder_gui.domain.merge_nouns import BY_THE_WAY, Key
-from coder_gui.domain.merging import Choice, Differences, Item, Side, differences
+from coder_gui.domain.merging import (
+    Choice,
+    Differences,
+    Item,
+    Side,
+    differences,
+    followers,
+    with_our_segments,
+)
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage import merging as sides
-from coder_gui.storage import packages, project_file, soundness, study
+from coder_gui.storage import packages, project_file, soundness, study, team
 from coder_gui.storage.backup import State, state_of
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.encryption import Key as FileKey
+from coder_gui.storage.merge_aliases import aliases_of
 from coder_gui.storage.merge_writing import Writing
 
 __all__ = ["SECTIONS", "Choice", "Item", "MergePlan", "MergeRow", "Merged", "Merging", "plan_apart"]
 
 SECTIONS = (
     *("conflicts", "new segments", "new codes", "changed definitions", "changed texts"),
-    *("deletions", "new memos", "other new", "other changes", "work done"),
+    *("deletions", "new memos", "settled", "other new", "other changes", "work done"),
 )
 """What the rows of a preview are sorted into, in this order."""
+
+
+_NAMED = 3
+"""So many things that were left out are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +78,18 @@ class MergePlan:
     Args:
         coder: For whom the other file was made, if it was handed out.
         finished: Whether that coder said so.
+        unplaced: Titles of what the coder did that has no place here.
+        notes: What else is to be known before merging, in sentences.
     """
 
     path: Path
     rows: tuple[MergeRow, ...]
     coder: str | None
     finished: bool
+    unplaced: tuple[str, ...]
+    notes: tuple[str, ...]
     _differences: Differences
+    _following: Mapping[int, int]
     _ours: Side
     _theirs: Side
     _texts: Mapping[Key, sides.Brought]
@@ -84,6 +103,14 @@ class MergePlan:
     @property
     def is_empty(self) -> bool:
         return not self.rows and not self._differences.quiet
+
+    def choices(self, decisions: Mapping[int, Choice]) -> list[Choice]:
+        """What becomes of each item; what was settled brings its segments along, or not."""
+        numbers = range(len(self._differences.items))
+        leading = [self._following.get(number, number) for number in numbers]
+        return [
+            decisions.get(number, self._differences.items[number].default) for number in leading
+        ]
 
     def counts(self) -> dict[str, int]:
         """Number of rows in each section."""
@@ -101,12 +128,12 @@ class Merged:
 
     Args:
         done: Number of rows that came, by table; `changed`, `deleted`, `text`.
-        left_out: Segments and memos whose code or transcript did not come, or whose words are
-            gone here.
+        left_out: Titles of segments and memos whose code or transcript did not come, or whose
+            words are gone here.
     """
 
     done: Mapping[str, int]
-    left_out: int
+    left_out: tuple[str, ...]
 
     def sentence(self) -> str:
         parts = [
@@ -123,7 +150,14 @@ class Merged:
             if self.done.get(table)
         ]
         said = f"Took over {', '.join(parts)}" if parts else "Nothing new came over"
-        return f"{said}; {self.left_out:,} left out." if self.left_out else f"{said}."
+        return f"{said}; {len(self.left_out):,} left out." if self.left_out else f"{said}."
+
+    def whole_sentence(self) -> str:
+        """The sentence, with the first things that were left out by name."""
+        named = "; ".join(self.left_out[:_NAMED])
+        more = len(self.left_out) - _NAMED
+        also = f"; and {more:,} more" if more > 0 else ""
+        return f"{self.sentence()} Left out: {named}{also}." if named else self.sentence()
 
 
 class Merging(Base):
@@ -139,7 +173,7 @@ class Merging(Base):
             Refused: It is this very file, or of another study.
             ProjectFileError: It cannot be opened, or is damaged.
         """
-        return _looked_at(self.file.db, other, key)
+        return _looked_at(self.file.db, other, key, self.coder_id)
 
     def merge(self, plan: MergePlan, decisions: Mapping[int, Choice] | None = None) -> Merged:
         """Take over what was planned, in one step.
@@ -163,33 +197,34 @@ class Merging(Base):
                 "The project was changed since the other file was looked at, so nothing was "
                 "merged. Look at it again."
             )
-        choices = [decisions.get(row.number, row.default) for row in plan.rows]
         with self._step("Merge") as step:
             writing = Writing(step, plan._ours, plan._theirs, plan._differences, plan._texts)
-            writing.write(choices)
-            left_out = writing.done.pop("left out", 0)
-            merged = Merged(writing.done, left_out)
+            writing.write(plan.choices(decisions))
+            titles = {row.item.key: row.title for row in plan.rows}
+            lost = [titles.get(row.key, f"a {row.table}") for row in writing.left_out]
+            merged = Merged(writing.done, (*plan.unplaced, *lost))
             step.summary = f"Merged “{plan.path.name}”. {merged.sentence()}"
         return merged
 
 
 def plan_apart(
-    project: Path, other: Path, key: FileKey | None, other_key: FileKey | None
+    project: Path, other: Path, key: FileKey | None, other_key: FileKey | None, coder_id: int
 ) -> MergePlan:
     """The same as `Project.plan_merge` for a project that is open elsewhere; any thread may ask.
 
     Args:
         key: What opens the project, where it is protected.
         other_key: What opens the other file.
+        coder_id: Who looks at it; nobody sees what others coded before they were compared.
     """
     opened = project_file.open_file(project, Stamps(), key, read_only=True)
     try:
-        return _looked_at(opened.db, other, other_key)
+        return _looked_at(opened.db, other, other_key, coder_id)
     finally:
         opened.close()
 
 
-def _looked_at(ours: ProjectDatabase, other: Path, key: FileKey | None) -> MergePlan:
+def _looked_at(ours: ProjectDatabase, other: Path, key: FileKey | None, coder_id: int) -> MergePlan:
     if packages.package(ours) is not None:
         raise Refused(
             "This file was itself handed out to a coder, so nothing is merged into it. Open the "
@@ -202,7 +237,7 @@ def _looked_at(ours: ProjectDatabase, other: Path, key: FileKey | None) -> Merge
     opened = project_file.open_file(other, Stamps(), key, read_only=True)
     try:
         _refuse_damaged(opened.db)
-        return _plan(ours, opened.db, other)
+        return _plan(ours, opened.db, other, coder_id)
     finally:
         opened.close()
 
@@ -217,30 +252,83 @@ def _refuse_damaged(db: ProjectDatabase) -> None:
         )
 
 
-def _plan(ours: ProjectDatabase, theirs: ProjectDatabase, path: Path) -> MergePlan:
-    aliases = sides.aliases_of(ours, theirs)
-    mine, other = sides.read_side(ours, theirs), sides.read_side(theirs, ours, aliases)
+def _seen_by(ours: ProjectDatabase, coder_id: int) -> frozenset[Key]:
+    """The coders whose work the present one may see before it is merged."""
+    everybody = {coder.id: coder for coder in study.coders(ours)}
+    opened = {
+        each
+        for pair in team.comparisons(ours)
+        if coder_id in (pair.first_id, pair.second_id)
+        for each in (pair.first_id, pair.second_id)
+    }
+    return frozenset(
+        (coder.guid,)
+        for coder in everybody.values()
+        if coder.kind != "person" or coder.id == coder_id or coder.id in opened
+    )
+
+
+def _plan(ours: ProjectDatabase, theirs: ProjectDatabase, path: Path, coder_id: int) -> MergePlan:
+    mine = sides.read_side(ours, theirs)
+    other = sides.read_side(theirs, ours, aliases_of(ours, theirs))
     _refuse_strangers(ours, theirs, mine, other)
+    package = packages.package(theirs)
+    seen = _seen_by(ours, coder_id)
+    words = Words(ours, theirs, mine, other, seen=seen)
+    name = _coder_name(theirs, package)
+    unplaced: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    if package is not None and package.deidentified:
+        named = with_our_words(
+            mine, other, sides.carried(ours, theirs, mine, other), package.handed_out_at
+        )
+        unplaced = tuple(words.title_there(row) for row in named.unplaced)
+        notes = tuple(_notes(named, name or "", mine))
+        other = named.side
+        words = Words(ours, theirs, mine, other, own_words=True, seen=seen)
+    other = with_our_segments(mine, other)
     found = differences(mine, other)
     new = frozenset(i.key for i in found.items if i.table == "transcript" and i.kind in _COMING)
     wanted = set(new) | {i.key for i in found.items if i.kind in ("text", "turns")}
-    texts = sides.brought(theirs, other, iter(wanted), new)
-    words = Words(ours, theirs, mine, other)
-    package = packages.package(theirs)
+    following = followers(found, mine, other)
+    if any(words.hides(item) for item in found.items):
+        notes = (*notes, _BLIND)
     return MergePlan(
-        path,
-        tuple(
+        path=path,
+        rows=tuple(
             MergeRow(number, _section(item), item, *words.of(item))
             for number, item in enumerate(found.items)
+            if number not in following
         ),
-        _coder_name(theirs, package),
-        bool(package and package.finished_at),
-        found,
-        mine,
-        other,
-        texts,
-        state_of(ours),
+        coder=name,
+        finished=bool(package and package.finished_at),
+        unplaced=unplaced,
+        notes=notes,
+        _differences=found,
+        _following=following,
+        _ours=mine,
+        _theirs=other,
+        _texts=sides.brought(theirs, other, iter(wanted), new),
+        _state=state_of(ours),
     )
+
+
+_BLIND = "What was coded is shown once the comparison of the two coders is opened."
+
+
+def _notes(named: OurWords, coder: str, mine: Side) -> Iterator[str]:
+    yield (
+        "Names were replaced in this file; the words and names of the study stay as they are, and "
+        "passages find their place in them."
+    )
+    if named.untaken:
+        names = [mine.rows["transcript"][key].values["name"] for key in named.untaken]
+        listed = ", ".join(f"“{name}”" for name in names)
+        yield f"What {coder} corrected in the words or speakers of {listed} does not come over."
+    if named.unplaced:
+        number = Counter(row.table for row in named.unplaced)
+        said = " and ".join(counted(number[table], table) for table in number)
+        yield f"No place here, because words or transcripts are gone: {said}."
 
 
 _COMING = ("new", "back")
@@ -268,6 +356,8 @@ def _section(item: Item) -> str:
         return "conflicts"
     if item.table in BY_THE_WAY:
         return "work done"
+    if item.table in ("comparison", "decision"):
+        return "settled"
     if item.kind in ("text", "turns"):
         return "changed texts"
     if item.kind == "deleted":

@@ -14,6 +14,7 @@ from coder_gui.domain.errors import PassphraseNeeded, UnreadableFile
 VARIABLE = "CODER_GUI_PASSPHRASE"
 NEW_VARIABLE = "CODER_GUI_NEW_PASSPHRASE"
 OTHER_VARIABLE = "CODER_GUI_OTHER_PASSPHRASE"
+NAMES_VARIABLE = "CODER_GUI_KEY_PASSPHRASE"
 _FILE = "coder_gui.passphrase_file"
 
 
@@ -58,9 +59,22 @@ def key_of_other(path: Path, file: Path | None) -> protecting.Key | None:
     return _key(path, "--other-passphrase-file", file, OTHER_VARIABLE)
 
 
+def key_of_names(path: Path, file: Path | None) -> protecting.Key:
+    """What opens a key file, which is always protected.
+
+    Raises:
+        PassphraseNeeded: Nobody says the passphrase.
+    """
+    return _opening(path, "--key-passphrase-file", file, NAMES_VARIABLE)
+
+
 def _key(path: Path, option: str, file: Path | None, variable: str) -> protecting.Key | None:
     if not protecting.protected(path):
         return None
+    return _opening(path, option, file, variable)
+
+
+def _opening(path: Path, option: str, file: Path | None, variable: str) -> protecting.Key:
     given = _given(file, variable)
     if given is None:
         given = _asked(

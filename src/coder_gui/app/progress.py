@@ -20,6 +20,7 @@ class Standing:
     read_at: str | None
     segments: int
     finished_at: str | None
+    assigned: bool = False
 
     @property
     def state(self) -> State:
@@ -78,12 +79,14 @@ class Progress(Base):
     def _standings(self, coder_id: int) -> dict[int, Standing]:
         read = readings.readings(self.file.db, coder_id)
         numbers = segments.counts_by_transcript(self.file.db, coder_id)
-        finished = {
+        assigned = {
             each.transcript_id: each.finished_at
             for each in study.assignments(self.file.db)
             if each.coder_id == coder_id
         }
         return {
-            each: Standing(each, read.get(each), numbers.get(each, 0), finished.get(each))
+            each: Standing(
+                each, read.get(each), numbers.get(each, 0), assigned.get(each), each in assigned
+            )
             for each in transcripts.transcript_ids(self.file.db)
         }

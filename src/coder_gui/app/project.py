@@ -8,7 +8,6 @@ from pathlib import Path
 from coder_gui.app.autocoding import Autocoding
 from coder_gui.app.base import STEP
 from coder_gui.app.coding import Coding, checked_name
-from coder_gui.app.comparing import Comparing
 from coder_gui.app.correcting import Correcting
 from coder_gui.app.deidentifying import Deidentifying
 from coder_gui.app.exporting import Exporting
@@ -20,10 +19,11 @@ from coder_gui.app.people import People
 from coder_gui.app.progress import Progress
 from coder_gui.app.protecting import Key, Protecting
 from coder_gui.app.restoring import Restoring
+from coder_gui.app.settling import Settling
 from coder_gui.app.speakers import Speakers
 from coder_gui.domain.changes import Changes
 from coder_gui.domain.stamps import Stamps
-from coder_gui.storage import project_file, segments, soundness
+from coder_gui.storage import project_file, soundness
 from coder_gui.storage.journal import PastStep
 from coder_gui.storage.synced_folders import synced_by
 
@@ -32,7 +32,14 @@ SUFFIX = project_file.SUFFIX
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How much is in a project, and how many segments each coder made, by name."""
+    """How much is in a project, and how many segments each coder made, by name.
+
+    Args:
+        segments: Those of all persons; a consensus or an earlier layer would count them twice.
+        coders: Segments of each person.
+        layers: Segments of each consensus and earlier layer.
+        assigned: How many transcripts each was asked to code, has segments in, has finished.
+    """
 
     study: str
     transcripts: int
@@ -42,6 +49,8 @@ class Facts:
     segments: int
     memos: int
     coders: dict[str, int]
+    layers: dict[str, int]
+    assigned: dict[str, dict[str, int]]
 
 
 class Project(
@@ -51,7 +60,7 @@ class Project(
     Coding,
     Noting,
     Correcting,
-    Comparing,
+    Settling,
     Exporting,
     People,
     Speakers,
@@ -116,7 +125,8 @@ class Project(
         )
         project = cls(file, coder_id=1)
         coders = project.coders()
-        chosen = next((each for each in coders if each.name == coder), coders[0])
+        persons = project.persons() or coders  # a damaged file may have none
+        chosen = next((each for each in persons if each.name == coder), persons[0])
         project.coder_id = chosen.id
         project.is_only_writer()  # puts the name on the lock
         return project
@@ -185,16 +195,32 @@ class Project(
     def facts(self) -> Facts:
         """The project in numbers."""
         counts = project_file.row_counts(self.file.db)
-        by_coder = segments.counts_by_coder(self.file.db)
+        loads = self.workloads()
+        coders = {
+            each.name: loads[each.id].segments for each in self.coders() if each.kind == "person"
+        }
         return Facts(
             study=self.study().name,
             transcripts=counts["transcript"],
             participants=counts["participant"],
             groups=counts["participant_group"],
             codes=counts["code"],
-            segments=counts["segment"],
+            segments=sum(coders.values()),
             memos=counts["memo"],
-            coders={coder.name: by_coder.get(coder.id, 0) for coder in self.coders()},
+            coders=coders,
+            layers={
+                each.name: loads[each.id].segments
+                for each in self.coders()
+                if each.kind != "person"
+            },
+            assigned={
+                each.name: {
+                    "assigned": loads[each.id].assigned,
+                    "coded": loads[each.id].coded,
+                    "finished": loads[each.id].finished,
+                }
+                for each in self.coders()
+            },
         )
 
     def check(self) -> list[str]:

@@ -10,6 +10,7 @@ from coder_gui.app.codebook_editing import CodebookEditing
 from coder_gui.app.codebook_shaping import CodebookShaping
 from coder_gui.app.importing import Importing
 from coder_gui.app.snapshots import Snapshots
+from coder_gui.app.team import Team
 from coder_gui.domain.stamps import Stamps
 from coder_gui.storage import backup, lock, recovery, restore_points, segments
 from coder_gui.storage.backup import Said
@@ -46,7 +47,7 @@ MANY = 20
 DAILY = "first opening of the day"
 
 
-class Restoring(CodebookEditing, CodebookShaping, CodeHistories, Snapshots, Importing):
+class Restoring(CodebookEditing, CodebookShaping, CodeHistories, Snapshots, Importing, Team):
     """What a person does to be able to go back; large changes ask for it first."""
 
     before_bulk: Callable[[str], object] = staticmethod(lambda _reason: None)
@@ -109,6 +110,12 @@ class Restoring(CodebookEditing, CodebookShaping, CodeHistories, Snapshots, Impo
         if segments.count_in_transcripts(self.file.db, transcript_ids) >= MANY:
             self.before_bulk("before deleting transcripts")
         super().delete_transcripts(transcript_ids)
+
+    def delete_coder(self, coder_id: int) -> None:
+        """Delete a coder, with a restore point before when many segments go."""
+        if self.belongings_of(coder_id).segments >= MANY and coder_id != self.coder_id:
+            self.before_bulk("before deleting a coder")
+        super().delete_coder(coder_id)
 
     def _segments_of(self, code_ids: Sequence[int] | set[int]) -> int:
         counts = segments.counts_by_code(self.file.db)

@@ -89,4 +89,4 @@ class Snapshots(Base):
         return snapshots.codes_of(self.file.db, snapshot_id)
 
     def _codes_now(self) -> tuple[KeptCode, ...]:
-        return kept_codes(self.codebook(), segments.counts_by_code(self.file.db))
+        return kept_codes(self.codebook(), segments.persons_counts_by_code(self.file.db))

@@ -33,11 +33,12 @@ class Noun:
         return (*self.fields, *self.links)
 
 
+_COMPARED = {"first_id": "coder", "second_id": "coder", "consensus_id": "coder"}
 _CODED = {"coder_id": "coder", "transcript_id": "transcript"}
 
 NOUNS = (
     Noun("study", ("name", "question", "method", "label_template", "description")),
-    Noun("coder", ("name",)),
+    Noun("coder", ("name", "kind")),
     Noun("participant_group", ("name",), quiet=("position",)),
     Noun("attribute", ("name", "kind"), quiet=("position",)),
     Noun("participant", ("label",), {"group_id": "participant_group"}),
@@ -61,10 +62,18 @@ NOUNS = (
         quiet=("position", "shortcut"),
         owners=("parent_id",),
     ),
+    Noun("comparison", (), _COMPARED, owners=("first_id", "second_id")),
+    Noun(
+        "decision",
+        ("choice", "note"),
+        {"comparison_id": "comparison", "transcript_id": "transcript", "code_id": "code"},
+        quiet=("segments", "words"),
+        owners=("comparison_id", "transcript_id", "code_id"),
+    ),
     Noun(
         "segment",
         ("comment", "stance", "good_quote", "unsure"),
-        {**_CODED, "code_id": "code"},
+        {**_CODED, "code_id": "code", "decision_id": "decision"},
         quiet=("to_check",),
         owners=(*_CODED, "code_id"),
     ),

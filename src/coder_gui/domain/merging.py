@@ -43,6 +43,7 @@ class Side:
         moved: Transcripts whose turns or emphasis changed in steps that the other has not.
         emptied_at: When the history was emptied for good in a step that the other has not.
         handed_to: The coder for whom the file was made; what others made has no author there.
+        base: The rows as they were before the first step that the history holds.
     """
 
     rows: dict[str, dict[Key, Row]]
@@ -51,6 +52,7 @@ class Side:
     moved: set[Key] = field(default_factory=set)
     emptied_at: str | None = None
     handed_to: str | None = None
+    base: dict[str, dict[Key, Mapping[str, Any]]] = field(default_factory=dict)
 
     def knew(self, noun: Noun, row: Row, placed: bool = False) -> bool:
         """Whether a row stood here once as it stands in the other file now."""
@@ -118,11 +120,7 @@ class Differences:
 
 def differences(ours: Side, theirs: Side) -> Differences:
     """What the other file holds that this one does not, is not so here, or is gone there."""
-    same_text = {
-        key
-        for key in ours.rows["transcript"].keys() & theirs.rows["transcript"].keys()
-        if _sha(ours, key) == _sha(theirs, key)
-    }
+    same_text = _same_text(ours, theirs)
     twins = _twins(ours, theirs, same_text)
     items: list[Item] = []
     quiet: list[Quiet] = []
@@ -139,6 +137,47 @@ def differences(ours: Side, theirs: Side) -> Differences:
             items += _texts(ours, theirs, same_text)
     items = _needed(items, ours, theirs)
     return Differences((*items, *_deleted(items, ours, theirs)), tuple(quiet), twins)
+
+
+def with_our_segments(ours: Side, theirs: Side) -> Side:
+    """The other side with its decisions about the segments that are there twice naming ours."""
+    known = {
+        key[0]: ",".join(twin)
+        for key, twin in _twins(ours, theirs, _same_text(ours, theirs)).items()
+    }
+
+    def named(values: Mapping[str, Any]) -> Mapping[str, Any]:
+        guids = str(values["segments"]).split(",")
+        return {**values, "segments": ",".join(known.get(guid, guid) for guid in guids)}
+
+    table = "decision"
+    rows = {k: replace(row, values=named(row.values)) for k, row in theirs.rows[table].items()}
+    past = {k: [named(was) for was in states] for k, states in theirs.past[table].items()}
+    return replace(theirs, rows={**theirs.rows, table: rows}, past={**theirs.past, table: past})
+
+
+def followers(found: Differences, ours: Side, theirs: Side) -> dict[int, int]:
+    """Numbers of items about segments of a consensus that go with an item about the decision."""
+    leading = {item.key: n for n, item in enumerate(found.items) if _is_decided(item)}
+    following: dict[int, int] = {}
+    for number, item in enumerate(found.items):
+        if item.table == "segment" and not item.asked and item.kind in ("new", "deleted"):
+            side = theirs if item.kind == "new" else ours
+            decision = side.rows["segment"][item.key].values["decision_id"]
+            if decision in leading:
+                following[number] = leading[decision]
+    return following
+
+
+def _is_decided(item: Item) -> bool:
+    """Whether the item says what comes of a decision."""
+    changes = item.kind != "changed" or "choice" in (*item.fields, *item.both)
+    return item.table == "decision" and changes
+
+
+def _same_text(ours: Side, theirs: Side) -> set[Key]:
+    both = ours.rows["transcript"].keys() & theirs.rows["transcript"].keys()
+    return {key for key in both if _sha(ours, key) == _sha(theirs, key)}
 
 
 def _seen(noun: Noun, placed: bool) -> tuple[str, ...]:

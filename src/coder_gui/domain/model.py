@@ -15,6 +15,7 @@ Stance = Literal["for", "against", "mixed"]
 AttributeKind = Literal["text", "number", "date", "choice", "yes_no"]
 Method = Literal["reflexive", "codebook", "reliability"]
 MemoKind = Literal["memo", "journal"]
+CoderKind = Literal["person", "consensus", "earlier"]
 
 Emphasis = Literal["bold", "italic", "underline"]
 
@@ -36,11 +37,15 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Somebody who codes."""
+    """Whose segments these are: a person's, a consensus of two, or a person's of an earlier time.
+
+    Only persons code; the others are compared, counted and exported like them.
+    """
 
     id: int
     guid: str
     name: str
+    kind: CoderKind = "person"
 
 
 @dataclass(frozen=True, slots=True)

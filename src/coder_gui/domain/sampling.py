@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from random import Random
 
 
@@ -29,3 +29,12 @@ def drawn(groups: Mapping[int, Hashable], number: int, seed: int) -> tuple[int, 
     counts = {group: shares[group][0] + (place < left) for place, group in enumerate(order)}
     found = {each for group, ids in members.items() for each in chance.sample(ids, counts[group])}
     return tuple(each for each in groups if each in found)
+
+
+def shares(groups: Mapping[int, str], found: Collection[int]) -> dict[str, int]:
+    """How many of what was drawn are in each group, in the order of the groups' first members."""
+    chosen = {*found}
+    numbers = dict.fromkeys(groups.values(), 0)
+    for each, group in groups.items():
+        numbers[group] += each in chosen
+    return numbers

@@ -119,7 +119,8 @@ def merge_codes(step: Step, source_id: int, target_id: int) -> int:
         "UPDATE segment SET code_id = ?, modified_at = ? WHERE code_id = ?",
         (target_id, step.now, source_id),
     ).rowcount
-    db.execute("UPDATE memo SET code_id = ? WHERE code_id = ?", (target_id, source_id))
+    for table in ("memo", "decision"):
+        db.execute(f"UPDATE {table} SET code_id = ? WHERE code_id = ?", (target_id, source_id))
     offset = db.value(
         "SELECT coalesce(max(position) + 1, 0) FROM code WHERE parent_id = ?", (target_id,)
     )

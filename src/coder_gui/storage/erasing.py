@@ -11,11 +11,12 @@ from coder_gui.domain.errors import ProjectFileError
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.journal import Step
 
-# Numbers by which the audit trail still finds codes and transcripts; no words.
+BARE = frozenset({"transcript_id", "code_id", "segment_id", "participant_id"})
+"""Numbers by which the audit trail still finds things in an emptied history; no words."""
+
 _BARE = (
     "CASE WHEN json_valid(before) THEN (SELECT json_group_object(key, value) FROM json_each(before)"
-    " WHERE type = 'integer' AND key IN "
-    "('transcript_id', 'code_id', 'segment_id', 'participant_id')) END"
+    f" WHERE type = 'integer' AND key IN ({', '.join(map(repr, sorted(BARE)))})) END"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +66,16 @@ def kinds(db: ProjectDatabase) -> tuple[str, ...]:
 def count(db: ProjectDatabase) -> int:
     """How many steps there are."""
     return int(db.value("SELECT count(*) FROM step"))
+
+
+def about_work(db: ProjectDatabase, step_ids: Collection[int]) -> frozenset[int]:
+    """Those of these steps that touched segments or memos, not only the codebook or people."""
+    rows = db.all(
+        f"SELECT id FROM step WHERE id IN ({', '.join('?' * len(step_ids))}) AND EXISTS "
+        "(SELECT 1 FROM step_row WHERE step_id = step.id AND table_name IN ('segment', 'memo'))",
+        list(step_ids),
+    )
+    return frozenset(step_id for (step_id,) in rows)
 
 
 def steps_below(db: ProjectDatabase, below: int | None, most: int) -> list[PastStep]:

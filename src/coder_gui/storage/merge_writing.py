@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from coder_gui.domain.carried import CarriedText
 from coder_gui.domain.correction import difference
-from coder_gui.domain.edits import Carrying, Range
 from coder_gui.domain.merge_nouns import BY_THE_WAY, NOUN, NOUNS, PLACED, Key, Noun
 from coder_gui.domain.merging import Choice, Differences, Item, Row, Side
 from coder_gui.storage import corrections, speakers, transcripts
@@ -19,28 +19,14 @@ _UNIQUE = frozenset({"coder", "participant_group", "attribute"})
 """Tables in which a name stands once."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """How places in a text of theirs come into ours."""
-
-    old: str
-    new: str
-    to: Carrying
-
-    def place(self, start: int, end: int) -> tuple[Range, bool, bool]:
-        """The new place, whether the words are others now, and whether there are none."""
-        now = self.to.range(start, end)
-        words, was = self.new[slice(*now)], self.old[start:end]
-        return now, words != was, bool(not words.strip() and was.strip())
-
-
 @dataclass(slots=True)
 class Writing:
     """A merge under way.
 
     Args:
         texts: Their transcripts whose words or turns are needed.
-        done: How many rows came, by table; and how many could not, under “left out”.
+        done: How many rows came, by table.
+        left_out: Rows of theirs that could not come.
     """
 
     step: Step
@@ -50,7 +36,8 @@ class Writing:
     texts: Mapping[Key, Brought]
     ids: dict[str, dict[Key, int]] = field(default_factory=dict)
     done: Counter[str] = field(default_factory=Counter)
-    _carried: dict[Key, _Carried] = field(default_factory=dict)
+    left_out: list[Row] = field(default_factory=list)
+    _carried: dict[Key, CarriedText] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
 
     def write(self, choices: Sequence[Choice]) -> None:
@@ -72,6 +59,8 @@ class Writing:
                     self._update(noun, item, item.taken(choice))
             if noun.table == "transcript":
                 self._correct(here)
+            if noun.table == "decision":
+                self._clear_settled(here)
         for quiet in self.differences.quiet:
             self._set(quiet.table, quiet.key, dict(quiet.values))
         # Last, when what moved elsewhere is there; what belongs to something goes before it.
@@ -91,6 +80,19 @@ class Writing:
                 self.step.db.execute(f"DELETE FROM {item.table} WHERE id = ?", (row_id,))
                 self.done["deleted"] += 1
             waiting = [item for item in waiting if item.key not in ready] if ready else []
+
+    def _clear_settled(self, decided: Sequence[tuple[Item, Choice]]) -> None:
+        """Where theirs counts of two decisions, what came of ours goes."""
+        twins = set(self.differences.twins.values())
+        for item, choice in decided:
+            if item.kind != "changed" or "choice" not in item.both or choice != "theirs":
+                continue
+            for key, row in self.ours.rows["segment"].items():
+                mine_alone = key not in self.theirs.rows["segment"] and key not in twins
+                if row.values["decision_id"] == item.key and mine_alone:
+                    row_id = self.ids["segment"].pop(key)
+                    self.step.db.execute("DELETE FROM segment WHERE id = ?", (row_id,))
+                    self.done["deleted"] += 1
 
     def _is_owner(self, item: Item) -> bool:
         row_id = self.ids[item.table][item.key]
@@ -123,7 +125,7 @@ class Writing:
                 self._insert(noun, row)
             waiting = [row for row in waiting if row.key not in ready]
             if not ready:
-                self.done["left out"] += len(waiting)
+                self.left_out += [row for row in waiting if noun.table not in BY_THE_WAY]
                 return
 
     def _has_owners(self, noun: Noun, row: Row) -> bool:
@@ -184,16 +186,16 @@ class Writing:
         carried = self._carry(row.values["transcript_id"])
         if values["start"] is None or carried is None:
             return True
-        (start, end), others, none = carried.place(values["start"], values["end"])
-        values["start"], values["end"] = start, end
+        place = carried.place(values["start"], values["end"])
+        values["start"], values["end"] = place.range
         if noun.table == "segment":
-            if none or start == end:
-                self.done["left out"] += 1
+            if place.gone:
+                self.left_out.append(row)
                 return False
-            values["to_check"] = int(others or values.get("to_check", 0))
+            values["to_check"] = int(place.others or values.get("to_check", 0))
         return True
 
-    def _carry(self, key: Key | None) -> _Carried | None:
+    def _carry(self, key: Key | None) -> CarriedText | None:
         """How their places come into this text; None where they are the same."""
         brought = self.texts.get(key) if key is not None else None
         if key is None or brought is None or key not in self.ids["transcript"]:
@@ -201,7 +203,7 @@ class Writing:
         if key not in self._carried:
             old = brought.transcript.text
             new = transcripts.text(self.step.db, self.ids["transcript"][key])
-            self._carried[key] = _Carried(old, new, Carrying(difference(old, new)))
+            self._carried[key] = CarriedText(old, new)
         return self._carried[key]
 
     def _free_name(self, table: str, name: str, key: Key) -> str:
@@ -235,6 +237,8 @@ class Writing:
         names = [name for name in fields if name != "place"]
         if "place" in fields:
             names += ["start", "end"]
+        if noun.table == "decision" and "choice" in fields:
+            names += noun.quiet  # what it is about
         for name, table in noun.links.items():
             target = row.values[name]
             lost = target is not None and target not in self.ids[table]

@@ -10,22 +10,17 @@ from dataclasses import astuple, dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from coder_gui.domain.carried import CarriedText
 from coder_gui.domain.merge_nouns import NOUN, NOUNS, PLACED, Key, Noun
 from coder_gui.domain.merging import Row, Side
 from coder_gui.domain.model import Transcript, Turn
 from coder_gui.storage import packages, transcripts
 from coder_gui.storage.database import ProjectDatabase, damaged
+from coder_gui.storage.erasing import BARE
+from coder_gui.storage.merge_aliases import Aliases
 
-Aliases = Mapping[tuple[str, str], str]
-"""Our guid by table and their guid, for what both made on their own and is the same."""
-
-_BY_NAME = {
-    "coder": "name",
-    "participant_group": "name",
-    "attribute": "name",
-    "transcript": "text_sha256",
-}
 _FRAME = ("speaker", "turn", "format_span")
+_OTHER_WAY = {"first": "second", "second": "first"}
 
 Image = dict[str, Any]
 
@@ -42,7 +37,7 @@ class _Reading:
         """What a row is called everywhere; None where it connects what is unknown."""
         if not noun.keyed:
             guid = str(image["guid"])
-            return (self.aliases.get((noun.table, guid), guid),)
+            return (self.aliases.guids.get((noun.table, guid), guid),)
         parts = [self.linked(table, image[name]) for name, table in noun.links.items()]
         return None if None in parts else tuple(part[0] for part in parts if part)
 
@@ -55,6 +50,12 @@ class _Reading:
         values = dict(image)
         for name, table in noun.links.items():
             values[name] = self.linked(table, image[name])
+        if noun.table == "coder" and image["guid"] in self.aliases.names:
+            values["name"] = self.aliases.names[image["guid"]]
+        if noun.table == "comparison" and image["guid"] in self.aliases.flipped:
+            values["first_id"], values["second_id"] = values["second_id"], values["first_id"]
+        if noun.table == "decision" and self._is_flipped(image):
+            values["choice"] = _OTHER_WAY.get(image["choice"], image["choice"])
         if "author_id" in values:
             values["author_id"] = self.linked("coder", image["author_id"])
         if noun.table in PLACED:
@@ -62,15 +63,19 @@ class _Reading:
             values["place"] = None if start is None or end is None else (start, end)
         return values
 
+    def _is_flipped(self, decision: Image) -> bool:
+        comparison = self.now["comparison"].get(decision["comparison_id"])
+        return comparison is not None and comparison["guid"] in self.aliases.flipped
+
 
 def read_side(db: ProjectDatabase, other: ProjectDatabase, aliases: Aliases | None = None) -> Side:
     """Everything in a file that merging looks at.
 
     Args:
         other: The file that it is merged with; steps that both have are not looked at twice.
-        aliases: Guids that stand for others.
+        aliases: What the other file knows under another guid.
     """
-    reading = _Reading(db, aliases or {})
+    reading = _Reading(db, aliases or Aliases())
     for noun in NOUNS:
         names = [name for _cid, name, *_rest in db.all(f"PRAGMA table_info({noun.table})")]
         reading.now[noun.table] = {
@@ -90,34 +95,6 @@ def read_side(db: ProjectDatabase, other: ProjectDatabase, aliases: Aliases | No
     package = packages.package(db)
     side.handed_to = package.coder_guid if package else None
     return side
-
-
-def aliases_of(ours: ProjectDatabase, theirs: ProjectDatabase) -> Aliases:
-    """What both files have under different guids: people and groups by name, texts by letters."""
-    found: dict[tuple[str, str], str] = {}
-    for table, column in _BY_NAME.items():
-        query = f"SELECT guid, {column} FROM {table}"
-        mine, others = dict(ours.all(query)), dict(theirs.all(query))
-        by_name: dict[str, list[str]] = defaultdict(list)
-        for guid, name in mine.items():
-            by_name[name].append(guid)
-        names = list(others.values())
-        for guid, name in others.items():
-            same = by_name.get(name, [])
-            alone = len(same) == 1 and names.count(name) == 1
-            if guid not in mine and alone and same[0] not in others:
-                found[table, guid] = same[0]
-    speak = (
-        "SELECT transcript.guid, participant.guid, label FROM transcript "
-        "JOIN participant ON participant.id = participant_id"
-    )
-    mine = {guid: (person, label) for guid, person, label in ours.all(speak)}
-    for guid, person, label in theirs.all(speak):
-        # Who speaks in a text that both have on their own is one person, if called the same.
-        here = mine.get(found.get(("transcript", guid), ""))
-        if here and here[1] == label:
-            found["participant", person] = here[0]
-    return found
 
 
 def _columns(names: list[str]) -> str:
@@ -169,13 +146,25 @@ def _walk_back(reading: _Reading, side: Side, fresh: set[str]) -> None:
             if was and key:
                 side.past[table][key].append(reading.values(NOUN[table], was))
     side.past = {table: dict(found) for table, found in side.past.items()}
+    side.base = {noun.table: _first(reading, noun) for noun in NOUNS}
+
+
+def _first(reading: _Reading, noun: Noun) -> dict[Key, Mapping[str, Any]]:
+    """The rows as they are in a reading that went back to the start."""
+    found: dict[Key, Mapping[str, Any]] = {}
+    for image in reading.now[noun.table].values():
+        key = reading.key(noun, image)
+        if key is not None:
+            found[key] = reading.values(noun, image)
+    return found
 
 
 def _put_back(rows: dict[int, Image], change: str, row_id: int, image: Image) -> None:
     if change == "insert":
         rows.pop(row_id, None)
     elif change == "delete":
-        rows[row_id] = image
+        if image.keys() - BARE:
+            rows[row_id] = image
     elif row_id in rows:
         # Where a correction only moved it, the image has its numbers alone.
         rows[row_id] = rows[row_id] | image
@@ -205,6 +194,20 @@ class Brought:
             replace(turn, participant_id=ids.get(self.people.get(turn.participant_id or 0, ())))
             for turn in self.transcript.turns
         )
+
+
+def carried(
+    ours: ProjectDatabase, theirs: ProjectDatabase, mine: Side, other: Side
+) -> dict[Key, CarriedText]:
+    """How places come from their texts into ours, for each transcript that both have."""
+    here, there = mine.rows["transcript"], other.rows["transcript"]
+    return {
+        key: CarriedText(
+            transcripts.text(theirs, there[key].id), transcripts.text(ours, here[key].id)
+        )
+        for key in here.keys() & there.keys()
+        if here[key].values["text_sha256"] != there[key].values["text_sha256"]
+    }
 
 
 def brought(

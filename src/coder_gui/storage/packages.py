@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder_gui.domain.edits import Edit, applied
 from coder_gui.domain.errors import Refused
-from coder_gui.storage import schema
+from coder_gui.storage import corrections, schema, transcripts
 from coder_gui.storage.backup import refuse_unsound, write_whole
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.encryption import Key
 from coder_gui.storage.journal import Step
+from coder_gui.storage.written_texts import WrittenText, rewrite, transcript_text, written_texts
 
 _PERSONAL = frozenset({"shortcut", "modified_at", "id"})
 """Columns of a code that do not belong to the codebook: a coder's own keys."""
@@ -26,8 +28,28 @@ class Package:
     study_guid: str
     coder_guid: str
     may_add_codes: bool
+    deidentified: bool
     handed_out_at: str
     finished_at: str | None
+
+
+Named = Callable[[WrittenText, Sequence[int]], tuple[Edit, ...]]
+"""The edits that take the names out of some words; turns begin where the numbers say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a file is handed out.
+
+    Args:
+        may_add_codes: Whether the coder may change the codebook.
+        key: What is to protect the file.
+        named: What takes the names out of everything in it; None to leave them in.
+    """
+
+    may_add_codes: bool = True
+    key: Key | None = None
+    named: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +65,14 @@ class Work:
 def package(db: ProjectDatabase) -> Package | None:
     """What the file says of having been handed out; None in an ordinary project."""
     row = db.one(
-        "SELECT study_guid, coder_guid, may_add_codes, handed_out_at, finished_at FROM package"
+        "SELECT study_guid, coder_guid, may_add_codes, deidentified, handed_out_at, finished_at "
+        "FROM package"
     )
-    return Package(row[0], row[1], bool(row[2]), *row[3:]) if row else None
+    return Package(row[0], row[1], bool(row[2]), bool(row[3]), *row[4:]) if row else None
 
 
 def write_package(
-    step: Step,
-    coder_id: int,
-    transcript_ids: Collection[int],
-    out: Path,
-    may_add_codes: bool,
-    key: Key | None,
+    step: Step, coder_id: int, transcript_ids: Collection[int], out: Path, terms: Terms
 ) -> None:
     """Write a new project file with these transcripts, the codebook and one coder.
 
@@ -73,17 +91,22 @@ def write_package(
         )
 
     def write(beside: Path) -> None:
-        with closing(ProjectDatabase(beside, key=key)) as target:
+        with closing(ProjectDatabase(beside, key=terms.key)) as target:
+            target.execute("PRAGMA secure_delete = ON")
             with target.atomic():
                 target.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
                 target.execute(f"PRAGMA user_version = {schema.FORMAT_VERSION}")
                 schema.migrations.apply(target)
                 _fill(source, target, coder_id, transcript_ids)
+                if terms.named is not None:
+                    _take_names_out(target, step, terms.named)
                 target.execute(
-                    "INSERT INTO package (id, study_guid, coder_guid, may_add_codes, "
-                    "handed_out_at) SELECT 1, study.guid, coder.guid, ?, ? FROM study, coder",
-                    (int(may_add_codes), step.now),
+                    "INSERT INTO package (id, study_guid, coder_guid, may_add_codes, deidentified, "
+                    "handed_out_at) SELECT 1, study.guid, coder.guid, ?, ?, ? FROM study, coder",
+                    (int(terms.may_add_codes), int(terms.named is not None), step.now),
                 )
+            # Nothing of what stood in it meanwhile is left in the file.
+            target.execute("VACUUM")
             refuse_unsound(target)
 
     write_whole(source.path, out, write)
@@ -119,6 +142,21 @@ def _fill(
     for table, where, values in parts:
         rows = source.all(f"SELECT * FROM {table} WHERE {where} ORDER BY id", values)
         _insert(target, table, _names(source, table), rows, coder_id)
+
+
+def _take_names_out(target: ProjectDatabase, handing_out: Step, named: Named) -> None:
+    """Replace the names in everything that stands in the new file, which has no history yet."""
+    step = Step(target, 0, "", handing_out.now, None, handing_out.new_guid)
+    for (number,) in target.all("SELECT id FROM transcript ORDER BY id"):
+        place = transcript_text(target, number)
+        starts = [turn.start for turn in transcripts.turns(target, number)]
+        edits = named(place, starts)
+        if edits:
+            corrections.correct(step, number, edits)
+    for place in written_texts(target):
+        edits = named(place, ())
+        if edits:
+            rewrite(step, place, applied(place.text, edits))
 
 
 def _names(db: ProjectDatabase, table: str) -> list[str]:

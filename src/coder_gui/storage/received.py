@@ -64,7 +64,7 @@ def _refuse_other_objects(db: ProjectDatabase) -> None:
             f"“{db.path.name}” holds instructions that no project of Interview Coder has, so it "
             "was not opened or changed. Ask the sender how it was made."
         )
-    expected = _objects(_model(_applied(db, found)))
+    expected = _objects(our_objects(_applied(db, found)))
     other = sorted(key[1] for key in expected if found.get(key) != expected[key])
     if other:
         raise damaged(db.path, f"missing or different: {', '.join(other)}")
@@ -125,8 +125,8 @@ def _names() -> list[str]:
     return names
 
 
-def _model(applied: int) -> list[tuple[str, str, str, str | None]]:
-    """The objects of a file that went through our first migrations."""
+def our_objects(applied: int) -> list[tuple[str, str, str, str | None]]:
+    """Kind, name, table and SQL of the objects of a file that went through our first migrations."""
     model = Database(memory=True, execute_plugins=False)
     schema.migrations.apply(model, stop_before=_names()[applied:])
     rows = model.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()

@@ -7,10 +7,11 @@ the front of its table, not from the end, and not by its number, which an index 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from coder_gui.storage import schema
 from coder_gui.storage.backup import Said, refuse_unsound, write_whole
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.encryption import Key
+from coder_gui.storage.received import our_objects
 from coder_gui.storage.repairing import repair
 
 CHUNK = 50
@@ -74,10 +76,10 @@ class Recovered:
 
 
 class _DamagedDatabase(ProjectDatabase):
-    """Reads on where SQLite would refuse the whole file; writes nothing."""
+    """Reads on where SQLite would refuse the whole file."""
 
-    def __init__(self, path: Path, key: Key | None) -> None:
-        super().__init__(path, read_only=True, key=key)
+    def __init__(self, path: Path, key: Key | None, read_only: bool = True) -> None:
+        super().__init__(path, read_only=read_only, key=key)
         # What is no UTF-8 any more, or was zeroed, costs its letter and not its text.
         self.conn.text_factory = lambda raw: raw.decode("utf-8", "replace").replace("\0", "\ufffd")
 
@@ -100,13 +102,13 @@ class _Table:
     def rows(self) -> Iterator[Row]:
         """Rows by number, from the front, then from the end, then those in between."""
         first, last = -_LARGEST, _LARGEST
-        for row in self._run("id > ? ORDER BY id", first):
+        for row in self._run("rowid > ? ORDER BY rowid", first):
             first = row[0]
             yield row
         if self.is_whole:
             return
         self.is_whole = True
-        for row in self._run(f"id > {first} AND id < ? ORDER BY id DESC", last):
+        for row in self._run(f"rowid > {first} AND rowid < ? ORDER BY rowid DESC", last):
             last = row[0]
             yield row
         if self.is_whole:
@@ -139,7 +141,7 @@ class _Table:
             tried = sorted(known)
         for number in tried:
             try:
-                row = self.db.one(f"{self._select} WHERE id = ?", (number,))
+                row = self.db.one(f"{self._select} WHERE rowid = ?", (number,))
             except (ProjectFileError, sqlite3.Error):
                 row = None
             if row is not None:
@@ -156,14 +158,15 @@ class _Table:
         for _place, index, *_rest in indexes:
             with suppress(ProjectFileError, sqlite3.Error):
                 for (number,) in self.db.conn.execute(
-                    f'SELECT id FROM {self.name} INDEXED BY "{index}"'
+                    f'SELECT rowid FROM {self.name} INDEXED BY "{index}"'
                 ):
                     found.add(number)
         return {number for number in found if isinstance(number, int)}
 
     @property
     def _select(self) -> str:
-        names = ", ".join(f'"{column}"' for column in self.columns)
+        quoted = (column.replace('"', '""') for column in self.columns)
+        names = ", ".join(f'"{column}"' for column in quoted)
         return f"SELECT {names} FROM {self.name}"
 
 
@@ -185,7 +188,7 @@ def survey(path: Path, key: Key | None = None) -> Survey:
 
 
 def _count(db: ProjectDatabase, name: str) -> Readable:
-    table = _Table(db, name, _columns(db, name))
+    table = _Table(db, name, _columns(db, name) or ("rowid",))
     read = sum(1 for _row in table.rows())
     return Readable(read, read + len(table.out_of_reach), table.is_whole)
 
@@ -229,7 +232,8 @@ def recover(
 
     def write(beside: Path) -> None:
         with (
-            closing(_DamagedDatabase(path, key)) as source,
+            _with_our_tables(path, key, beside) as readable,
+            closing(_DamagedDatabase(readable, key)) as source,
             closing(ProjectDatabase(beside, key=key)) as target,
         ):
             missing = _copy_rows(source, target, said)
@@ -238,6 +242,40 @@ def recover(
 
     write_whole(path, out, write)
     return Recovered(out, tuple(lost))
+
+
+@contextmanager
+def _with_our_tables(path: Path, key: Key | None, beside: Path) -> Iterator[Path]:
+    """The file, or for a while a copy of it in which damaged descriptions of tables are ours.
+
+    SQLite reads rows by the text that describes their table; with a wrong letter in it they
+    would all be lost.
+    """
+    with closing(_DamagedDatabase(path, key)) as db:
+        objects = our_objects(_version(db))
+        ours = {name: sql for kind, name, _table, sql in objects if kind == "table"}
+        try:
+            found = dict(db.all("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        except (ProjectFileError, sqlite3.Error):
+            found = {}
+    wrong = [(sql, name) for name, sql in ours.items() if found.get(name, sql) != sql]
+    if not wrong:
+        yield path
+        return
+    copy = beside.with_name(f"{beside.name}.reading")
+    try:
+        shutil.copyfile(path, copy)
+        # A write that fails leaves the copy as damaged as the file.
+        with (
+            suppress(ProjectFileError, sqlite3.Error),
+            closing(_DamagedDatabase(copy, key, read_only=False)) as db,
+            db.atomic(),
+        ):
+            db.executemany("UPDATE sqlite_master SET sql = ? WHERE name = ?", wrong)
+        yield copy
+    finally:
+        for each in (copy, copy.with_name(f"{copy.name}-journal")):
+            each.unlink(missing_ok=True)
 
 
 def free_name(path: Path, what: str) -> Path:
@@ -265,8 +303,12 @@ def _copy_rows(
         for done, name in enumerate(tables):
             if said is not None:
                 said(done, len(tables))
-            table = _Table(source, name, _columns(source, name, target))
-            refused = _insert(target, table)
+            ours = _columns(target, name)
+            theirs = _columns(source, name) or ours
+            # By place: a younger format adds columns at the end, and the names in a damaged file
+            # are no more to be trusted than the rest.
+            table = _Table(source, name, theirs[: len(ours)])
+            refused = _insert(target, table, ours[: len(theirs)])
             if refused or table.out_of_reach:
                 missing[name] = refused + len(table.out_of_reach)
             elif not table.is_whole:
@@ -291,10 +333,10 @@ def _version(source: ProjectDatabase) -> int:
 _WORK = ("transcript", "text_block", "code", "segment", "memo", "participant")
 
 
-def _insert(target: ProjectDatabase, table: _Table) -> int:
+def _insert(target: ProjectDatabase, table: _Table, columns: tuple[str, ...]) -> int:
     """Insert the readable rows of a table; returns how many broke its rules."""
-    names = ", ".join(f'"{column}"' for column in table.columns)
-    marks = ", ".join("?" * len(table.columns))
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
     refused = 0
     for row in table.rows():
         try:
@@ -304,15 +346,9 @@ def _insert(target: ProjectDatabase, table: _Table) -> int:
     return refused
 
 
-def _columns(
-    source: ProjectDatabase, name: str, target: ProjectDatabase | None = None
-) -> tuple[str, ...]:
-    """The columns that the file has, as far as it can tell, and that ours have."""
+def _columns(db: ProjectDatabase, name: str) -> tuple[str, ...]:
+    """The columns that a file says a table has; none where it cannot tell."""
     try:
-        found = [row[1] for row in source.all(f"PRAGMA table_info({name})")]
+        return tuple(row[1] for row in db.all(f"PRAGMA table_info({name})"))
     except (ProjectFileError, sqlite3.Error):
-        found = []
-    if target is None:
-        return tuple(found) or ("id",)
-    ours = [row[1] for row in target.all(f"PRAGMA table_info({name})")]
-    return tuple(each for each in ours if each in found) or tuple(ours)
+        return ()

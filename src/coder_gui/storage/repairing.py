@@ -30,6 +30,8 @@ _NOUNS = {
     "format_span": "emphasis",
     "assignment": "assignment",
     "code": "code",
+    "comparison": "comparison of two coders",
+    "decision": "decision on a difference",
     "segment": "segment",
     "memo": "memo",
     "reading": "note of having read a transcript",
@@ -40,6 +42,8 @@ _PLURALS = {
     "value of an attribute": "values of attributes",
     "piece of text": "pieces of text",
     "emphasis": "emphases",
+    "comparison of two coders": "comparisons of two coders",
+    "decision on a difference": "decisions on differences",
     "note of having read a transcript": "notes of having read a transcript",
     "snapshot of the codebook": "snapshots of the codebook",
     "note of having been handed out": "notes of having been handed out",
@@ -119,6 +123,10 @@ def _stand_in(db: ProjectDatabase, name: str, stamps: Stamps) -> Iterator[str]:
             )
         if gone:
             yield f"{_counted(len(gone), _NOUNS[table])} lost the name and got another one."
+    # A stand-in for what two settled on is no person.
+    db.execute(
+        "UPDATE coder SET kind = 'consensus' WHERE id IN (SELECT consensus_id FROM comparison)"
+    )
     if not db.one("SELECT 1 FROM coder LIMIT 1"):
         db.execute(
             "INSERT INTO coder (id, name, guid, created_at, modified_at) VALUES (1, ?, ?, ?, ?)",

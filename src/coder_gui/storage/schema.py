@@ -30,6 +30,8 @@ JOURNALLED = (
     "format_span",
     "assignment",
     "code",
+    "comparison",
+    "decision",
     "segment",
     "memo",
     "reading",
@@ -44,7 +46,14 @@ ANCHORED = ("turn", "format_span", "segment")
 HISTORY = ("step", "step_row", "step_event")
 """The tables of the journal itself."""
 
-SINCE = {"format_span": 2, "reading": 2, "codebook_snapshot": 2, "package": 2}
+SINCE = {
+    "format_span": 2,
+    "comparison": 2,
+    "decision": 2,
+    "reading": 2,
+    "codebook_snapshot": 2,
+    "package": 2,
+}
 """The format that brought a table; the others have been there since the first."""
 
 migrations = Migrations("coder_gui")
@@ -269,16 +278,45 @@ _YOUNGER_TABLES = (
     study_guid TEXT NOT NULL,
     coder_guid TEXT NOT NULL,
     may_add_codes INTEGER NOT NULL DEFAULT 1 CHECK (may_add_codes IN (0, 1)),
+    deidentified INTEGER NOT NULL DEFAULT 0 CHECK (deidentified IN (0, 1)),
     handed_out_at TEXT NOT NULL,
     finished_at TEXT
 ) STRICT""",
+    # That two coders may see each other's work, and where what they settle is kept.
+    f"""CREATE TABLE comparison (
+    id INTEGER PRIMARY KEY,
+    first_id INTEGER NOT NULL REFERENCES coder(id) ON DELETE CASCADE,
+    second_id INTEGER NOT NULL REFERENCES coder(id) ON DELETE CASCADE,
+    consensus_id INTEGER REFERENCES coder(id) ON DELETE SET NULL,{_MADE}
+) STRICT""",
+    # `segments` and `words` tell whether what was decided about is still as it was.
+    f"""CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    comparison_id INTEGER NOT NULL REFERENCES comparison(id) ON DELETE CASCADE,
+    transcript_id INTEGER NOT NULL REFERENCES transcript(id) ON DELETE CASCADE,
+    code_id INTEGER NOT NULL REFERENCES code(id) ON DELETE CASCADE,
+    choice TEXT NOT NULL CHECK (choice IN ('agreed', 'first', 'second', 'union', 'intersection',
+        'edited', 'dropped', 'deferred')),
+    note TEXT NOT NULL DEFAULT '',
+    segments TEXT NOT NULL,
+    words TEXT NOT NULL,{_MADE}
+) STRICT""",
     'CREATE INDEX format_span_by_transcript ON format_span(transcript_id, "start")',
     "CREATE INDEX reading_by_transcript ON reading(transcript_id)",
+    "CREATE INDEX comparison_by_first ON comparison(first_id)",
+    "CREATE INDEX comparison_by_second ON comparison(second_id)",
+    "CREATE INDEX comparison_by_consensus ON comparison(consensus_id)",
+    "CREATE INDEX decision_by_comparison ON decision(comparison_id)",
+    "CREATE INDEX decision_by_transcript ON decision(transcript_id)",
+    "CREATE INDEX decision_by_code ON decision(code_id)",
 )
 
 _YOUNGER_COLUMNS = (
     "turn ADD COLUMN end_ms INTEGER",
     "speaker ADD COLUMN participant_id INTEGER REFERENCES participant(id) ON DELETE SET NULL",
+    "coder ADD COLUMN kind TEXT NOT NULL DEFAULT 'person' "
+    "CHECK (kind IN ('person', 'consensus', 'earlier'))",
+    "segment ADD COLUMN decision_id INTEGER REFERENCES decision(id) ON DELETE SET NULL",
     "segment ADD COLUMN to_check INTEGER NOT NULL DEFAULT 0 CHECK (to_check IN (0, 1))",
     "segment ADD COLUMN good_quote INTEGER NOT NULL DEFAULT 0 CHECK (good_quote IN (0, 1))",
     "segment ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0 CHECK (unsure IN (0, 1))",
@@ -295,3 +333,4 @@ def m002_second_floor(db: Database) -> None:
     for column in _YOUNGER_COLUMNS:
         db.execute(f"ALTER TABLE {column}")
     db.execute("CREATE INDEX speaker_by_participant ON speaker(participant_id)")
+    db.execute("CREATE INDEX segment_by_decision ON segment(decision_id)")

@@ -31,6 +31,8 @@ class Passage:
     end: int
     comment: str = ""
     stance: Stance | None = None
+    good_quote: bool = False
+    decision_id: int | None = None
 
 
 def segments_of(
@@ -39,7 +41,7 @@ def segments_of(
     """Segments of a transcript in text order, the longer of two with one start first."""
     where, parameters = "", [transcript_id]
     if coder_ids is not None:
-        where = f" AND coder_id IN ({', '.join('?' * len(coder_ids))})"
+        where = f" AND coder_id IN ({_marks(coder_ids)})"
         parameters += coder_ids
     rows = db.all(
         f'{_SEGMENT} WHERE transcript_id = ?{where} ORDER BY "start", "end" DESC, id', parameters
@@ -61,10 +63,9 @@ def segments_of_transcripts(
     db: ProjectDatabase, transcript_ids: Collection[int], coder_ids: Collection[int]
 ) -> tuple[Segment, ...]:
     """Segments of several coders in several transcripts."""
-    transcripts = ", ".join("?" * len(transcript_ids))
-    coders = ", ".join("?" * len(coder_ids))
     rows = db.all(
-        f"{_SEGMENT} WHERE transcript_id IN ({transcripts}) AND coder_id IN ({coders})",
+        f"{_SEGMENT} WHERE transcript_id IN ({_marks(transcript_ids)}) "
+        f"AND coder_id IN ({_marks(coder_ids)})",
         [*transcript_ids, *coder_ids],
     )
     return tuple(_segment(row) for row in rows)
@@ -93,45 +94,35 @@ def same_passage(db: ProjectDatabase, passage: Passage) -> int | None:
 
 
 def add_segment(step: Step, passage: Passage) -> int:
-    cursor = step.db.execute(
-        'INSERT INTO segment (transcript_id, code_id, coder_id, "start", "end", comment, stance, '
-        "guid, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            passage.transcript_id,
-            passage.code_id,
-            passage.coder_id,
-            passage.start,
-            passage.end,
-            passage.comment,
-            passage.stance,
-            step.new_guid(),
-            step.now,
-            step.now,
-        ),
-    )
-    return int(cursor.lastrowid or 0)
+    return int(step.db.execute(_INSERT, _row(step, passage)).lastrowid or 0)
 
 
 def add_segments(step: Step, passages: Iterable[Passage]) -> None:
     """Store many passages at once."""
-    step.db.executemany(
-        'INSERT INTO segment (transcript_id, code_id, coder_id, "start", "end", comment, stance, '
-        "guid, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                p.transcript_id,
-                p.code_id,
-                p.coder_id,
-                p.start,
-                p.end,
-                p.comment,
-                p.stance,
-                step.new_guid(),
-                step.now,
-                step.now,
-            )
-            for p in passages
-        ),
+    step.db.executemany(_INSERT, (_row(step, passage) for passage in passages))
+
+
+_INSERT = (
+    'INSERT INTO segment (transcript_id, code_id, coder_id, "start", "end", comment, stance, '
+    "good_quote, decision_id, guid, created_at, modified_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _row(step: Step, passage: Passage) -> tuple[str | int | None, ...]:
+    return (
+        passage.transcript_id,
+        passage.code_id,
+        passage.coder_id,
+        passage.start,
+        passage.end,
+        passage.comment,
+        passage.stance,
+        passage.good_quote,
+        passage.decision_id,
+        step.new_guid(),
+        step.now,
+        step.now,
     )
 
 
@@ -194,7 +185,7 @@ def recode(step: Step, segment_id: int, code_id: int) -> None:
 
 
 def counts_by_code(db: ProjectDatabase, coder_id: int | None = None) -> dict[int, int]:
-    """Number of segments by code id, of one coder or of all."""
+    """Number of segments by code id, of one coder, or of all with every layer: what would go."""
     if coder_id is None:
         rows = db.all("SELECT code_id, count(*) FROM segment GROUP BY code_id")
     else:
@@ -202,6 +193,15 @@ def counts_by_code(db: ProjectDatabase, coder_id: int | None = None) -> dict[int
             "SELECT code_id, count(*) FROM segment WHERE coder_id = ? GROUP BY code_id",
             (coder_id,),
         )
+    return dict(rows)
+
+
+def persons_counts_by_code(db: ProjectDatabase) -> dict[int, int]:
+    """Number of every person's segments by code id; a consensus would count them twice."""
+    rows = db.all(
+        "SELECT code_id, count(*) FROM segment WHERE coder_id IN "
+        "(SELECT id FROM coder WHERE kind = 'person') GROUP BY code_id"
+    )
     return dict(rows)
 
 
@@ -216,34 +216,34 @@ def counts_by_transcript(db: ProjectDatabase, coder_id: int) -> dict[int, int]:
     return {transcript_id: number for transcript_id, number in rows if number}
 
 
-def counts_by_coder(db: ProjectDatabase) -> dict[int, int]:
-    """Number of segments by coder id."""
-    return dict(db.all("SELECT coder_id, count(*) FROM segment GROUP BY coder_id"))
-
-
 def use_of_codes(
-    db: ProjectDatabase, coder_id: int | None, code_ids: Collection[int] | None = None
+    db: ProjectDatabase, coder_ids: Collection[int], code_ids: Collection[int] | None = None
 ) -> list[tuple[int, int, int]]:
     """Distinct (code id, transcript id, number of segments), of some codes or all.
 
     Args:
-        coder_id: Whose segments count; None for everybody's.
+        coder_ids: Whose segments count, together.
     """
     some = "" if code_ids is None else f"AND code_id IN ({', '.join('?' * len(code_ids))}) "
     rows = db.all(
         "SELECT code_id, transcript_id, count(*) FROM segment "
-        f"WHERE {'coder_id = ?' if coder_id is not None else '?1 IS NULL'} {some}"
+        f"WHERE coder_id IN ({', '.join('?' * len(coder_ids))}) {some}"
         "GROUP BY code_id, transcript_id",
-        [coder_id, *(code_ids or ())],
+        [*coder_ids, *(code_ids or ())],
     )
     return [(code_id, transcript_id, number) for code_id, transcript_id, number in rows]
 
 
-def count_in_transcripts(db: ProjectDatabase, transcript_ids: Collection[int]) -> int:
-    """Everybody's segments in some transcripts."""
-    marks = ", ".join("?" * len(transcript_ids))
-    return int(
-        db.value(
-            f"SELECT count(*) FROM segment WHERE transcript_id IN ({marks})", list(transcript_ids)
-        )
-    )
+def count_in_transcripts(
+    db: ProjectDatabase, transcript_ids: Collection[int], coder_ids: Collection[int] | None = None
+) -> int:
+    """Number of segments in some transcripts, of some coders or of everybody."""
+    where, parameters = f"transcript_id IN ({_marks(transcript_ids)})", [*transcript_ids]
+    if coder_ids is not None:
+        where += f" AND coder_id IN ({_marks(coder_ids)})"
+        parameters += coder_ids
+    return int(db.value(f"SELECT count(*) FROM segment WHERE {where}", parameters))
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coder_gui.domain.model import Assignment, Coder, Study
+from coder_gui.domain.model import Assignment, Coder, CoderKind, Study
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.journal import Step
 
@@ -26,13 +26,20 @@ def update_study(step: Step, **fields: str) -> None:
 
 
 def coders(db: ProjectDatabase) -> tuple[Coder, ...]:
-    return tuple(Coder(*row) for row in db.all("SELECT id, guid, name FROM coder ORDER BY id"))
+    rows = db.all("SELECT id, guid, name, kind FROM coder ORDER BY id")
+    return tuple(Coder(*row) for row in rows)
 
 
-def add_coder(step: Step, name: str) -> int:
+def add_coder(step: Step, name: str, kind: CoderKind = "person") -> int:
+    # Never the id of one who is gone, whose steps the history would take for the new one's.
+    coder_id = step.db.value(
+        "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM coder), "
+        "(SELECT coalesce(max(coder_id), 0) FROM step))"
+    )
     cursor = step.db.execute(
-        "INSERT INTO coder (name, guid, author_id, created_at, modified_at) VALUES (?, ?, ?, ?, ?)",
-        (name, step.new_guid(), step.coder_id, step.now, step.now),
+        "INSERT INTO coder (id, name, kind, guid, author_id, created_at, modified_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (coder_id, name, kind, step.new_guid(), step.coder_id, step.now, step.now),
     )
     return int(cursor.lastrowid or 0)
 

@@ -22,6 +22,7 @@ _OF_TRANSCRIPT = (
     "turn",
     "format_span",
     "assignment",
+    "decision",
     "segment",
     "reading",
 )

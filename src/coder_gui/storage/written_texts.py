@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from coder_gui.storage import snapshots, speakers
+from coder_gui.storage import snapshots, speakers, transcripts
 from coder_gui.storage.codes import ENTRY_FIELDS
 from coder_gui.storage.database import ProjectDatabase
 from coder_gui.storage.journal import Step
+
+TEXT = ("text_block", "text")
+"""Table and column of a place that is a transcript's text; its row is the transcript's."""
 
 _NONE = "NULL"
 _SNAPSHOT = "codebook_snapshot"
@@ -25,6 +28,7 @@ _PLACES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("attribute_value", ("value",), _NONE),
     ("memo", ("title", "text"), _OF_MEMO),
     ("segment", ("comment",), "transcript_id"),
+    ("decision", ("note",), "transcript_id"),
     ("code", ("name", *ENTRY_FIELDS), _NONE),
     ("study", ("name", "question", "description"), _NONE),
     (_SNAPSHOT, ("name",), _NONE),
@@ -68,6 +72,12 @@ def written_texts(db: ProjectDatabase) -> list[WrittenText]:
             ]
     found += [WrittenText(_SNAPSHOT, *each, None) for each in snapshots.texts(db)]
     return found
+
+
+def transcript_text(db: ProjectDatabase, transcript_id: int) -> WrittenText:
+    """The text of a transcript as a place like the others."""
+    words = transcripts.text(db, transcript_id)
+    return WrittenText(*TEXT, transcript_id, words, transcript_id)
 
 
 def rewrite(step: Step, place: WrittenText, words: str) -> None:

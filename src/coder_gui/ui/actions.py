@@ -10,6 +10,7 @@ from coder_gui.ui.codebook.tree_menu import TREE
 from coder_gui.ui.command import SEPARATOR, Command
 from coder_gui.ui.memos.menu import MEMO
 from coder_gui.ui.segment_menu import SEGMENT, SHOWING
+from coder_gui.ui.settle_menu import ANALYSE
 
 MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
     (
@@ -59,6 +60,9 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command("study_sheet", QT_TRANSLATE_NOOP("actions", "Study s&heet…")),
             Command("add_coder", QT_TRANSLATE_NOOP("actions", "&Add a coder…")),
+            Command("team", QT_TRANSLATE_NOOP("actions", "Tea&m and assignments")),
+            Command("draw_assignments", QT_TRANSLATE_NOOP("actions", "Dra&w who codes what…")),
+            Command("code_again", QT_TRANSLATE_NOOP("actions", "Code agai&n…")),
             SEPARATOR,
             Command("close", QT_TRANSLATE_NOOP("actions", "&Close project"), ("Ctrl+W",)),
             Command("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), ("Ctrl+Q",), ""),
@@ -241,6 +245,7 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
             Command("scheme_dark", QT_TRANSLATE_NOOP("actions", "&Dark"), (), ""),
         ),
     ),
+    (QT_TRANSLATE_NOOP("actions", "&Analyse"), ANALYSE),
     (
         QT_TRANSLATE_NOOP("actions", "&Help"),
         (
@@ -264,6 +269,7 @@ CHECKED = {
     "underlines",
     "correct_text",
     "play_follow",
+    "settle_panel",
     *(f"scheme_{each}" for each in SCHEMES),
 }
 translate = QCoreApplication.translate

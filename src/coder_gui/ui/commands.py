@@ -15,7 +15,7 @@ from coder_gui import __version__
 from coder_gui.app import protecting
 from coder_gui.app.project import SUFFIX, Project
 from coder_gui.app.sample import own_sample, write_sample
-from coder_gui.ui import theme
+from coder_gui.ui import settle_menu, theme
 from coder_gui.ui.actions import SCHEMES
 from coder_gui.ui.codebook import tree_menu
 from coder_gui.ui.codebook.comparing import comparing
@@ -33,6 +33,7 @@ from coder_gui.ui.help import key_lines
 from coder_gui.ui.memos.menu import OF_READER as MEMO_KEYS
 from coder_gui.ui.segment_menu import OF_READER
 from coder_gui.ui.tasks import Task
+from coder_gui.ui.team.commands import team_commands
 from coder_gui.ui.widgets.notice_bar import Kind, Notice
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Commands(QObject):
             "lock": window.protection.lock,
             "study_sheet": self.study_sheet,
             "add_coder": self.add_coder,
+            **team_commands(window),
             "close": window.close_project,
             "quit": window.close,
             "undo": self.undo,
@@ -123,6 +125,7 @@ class Commands(QObject):
             "usual_size": place.reader.usual_size,
             "one_line": self.set_one_line,
             **{f"scheme_{name}": partial(self.set_scheme, name) for name in SCHEMES},
+            **settle_menu.commands(window),
             "find_command": lambda: window.command_palette.open(),
             "keys": self.show_keys,
             "about": self.show_about,
@@ -158,10 +161,11 @@ class Commands(QObject):
     def refresh(self) -> None:
         """Switch commands on and off, and say in the menu what undo would take back."""
         is_open = self._session.is_open
-        in_code = is_open and self._window.places.currentWidget() is self._window.code_place
+        shown = self._window.places.currentWidget()
+        in_code = is_open and shown is self._window.code_place
+        met = {"": True, "project": is_open, "agree": is_open and settle_menu.is_shown(shown)}
         for action in self._window.menu_actions.values():
-            needs = action.data()
-            action.setEnabled(not needs or (is_open if needs == "project" else in_code))
+            action.setEnabled(met.get(action.data(), in_code))
         undo, redo = self._window.menu_actions["undo"], self._window.menu_actions["redo"]
         last = self._session.project.next_undo() if is_open else None
         following = self._session.project.next_redo() if is_open else None
@@ -381,6 +385,8 @@ class Commands(QObject):
 
     def _keep_keys_local(self) -> None:
         window, local = self._window, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for name in settle_menu.KEYS_OF_PLACE:
+            window.menu_actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         place = window.code_place
         for names, widget in ((ONE_LETTER, place.reader.view), (OF_TREE, place.codes.tree)):
             for name in names:

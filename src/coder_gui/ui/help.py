@@ -26,6 +26,8 @@ def key_lines() -> list[tuple[str, str]]:
             tr("Extend to the sentence, the paragraph, the turn; and back"),
         ),
         ("G, ?", tr("Mark the chosen passage as a good quote, as unsure; again: unmark it")),
+        ("S", tr("Stance of the chosen passage: for, against, mixed, none")),
+        ("A", tr("Comment on it; Ctrl+Enter keeps the words, Esc goes back to the reader")),
         ("F8", tr("Next passage that is marked as unsure")),
         (key_text("Ctrl+Shift+C"), tr("Copy the words with who said them")),
         (
@@ -40,7 +42,10 @@ def key_lines() -> list[tuple[str, str]]:
         (f"Tab, {key_text('Shift+Tab')}", tr("In the reader: from coded passage to coded passage")),
         (tr("Shift and arrows"), tr("Select words; whole words are coded")),
         (tr("Drag"), tr("Words onto a code, or a code onto words")),
-        (tr("Drag an end"), tr("Resize the chosen passage by words, with Alt by characters")),
+        (
+            tr("Drag an end"),
+            tr("Of a passage or its stripe: resize by words, with Alt by characters"),
+        ),
         (tr("Double click"), tr("On a code: give it to the selected words")),
         ("M", tr("Write a memo on the selected words, else on what is chosen")),
         (
@@ -70,7 +75,22 @@ def key_lines() -> list[tuple[str, str]]:
             f"{key_text('Ctrl+B')}, {key_text('Ctrl+Shift+B')}",
             tr("Show or hide the panes at the left and at the right"),
         ),
+        ("N, P", tr("Comparing coders: next, previous difference")),
+        (
+            "A, B, U, I",
+            tr("Settling a difference: take A, B, what either or what both coded, and go on"),
+        ),
+        (
+            f"E, {key_text('Return')}",
+            tr("Settling: move the ends by pointer or keys; take them"),
+        ),
+        ("X, D", tr("Settling: leave the passage out, put the decision off")),
+        (key_text("Backspace"), tr("Settling: take the last decision back")),
         (f"A, S, {key_text('Shift+A')}", tr("De-identifying: accept, skip, accept all of a name")),
+        (
+            f"{tr('Space')}, A, F, N",
+            tr("Team: next state, assigned, finished, not assigned, for all selected cells"),
+        ),
         (key_text("Ctrl+K"), tr("Find a code")),
         ("N, P", tr("In the reader: next, previous stretch of participants’ words without a code")),
         (key_text("Ctrl+H"), tr("History: undo back to a step, redo up to one")),

@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
             self._agree_place = AgreePlace(self.session)
             self._agree_place.facts_changed.connect(self.status.show_facts)
             self._agree_place.export_wanted.connect(self.commands.export_agreement)
+            self._agree_place.lower_half.shown.connect(self.menu_actions["settle_panel"].setChecked)
+            self.remembering.restore_agree(self._agree_place)
             self.places.addWidget(self._agree_place)
             if self.session.is_open:
                 self._agree_place.show_project()
@@ -205,6 +207,8 @@ class MainWindow(QMainWindow):
         self.menu_actions[f"place_{name}"].setChecked(True)
         if name == "code":
             self.code_place.take_focus()
+        elif name == "agree":
+            self.agree_place.setFocus()
         self.commands.refresh()
 
     def say_error(self, error: CoderError) -> None:
@@ -244,6 +248,7 @@ class MainWindow(QMainWindow):
         self._show_name()
         self.notices.clear()
         self.status.say(self.tr("Read only") if project.read_only else self.tr("Saved"))
+        self.remembering.restore_tree()
         self.code_place.show_project(self.remembering.last_transcript())
         for place in self._other_places():
             place.show_project()
@@ -289,8 +294,8 @@ class MainWindow(QMainWindow):
             place.take_up(changes)
         if changes.touch("study"):
             self._show_name()
-        if changes.touch("coder"):
-            # Undoing “Add coder” puts another one to work.
+        if changes.touch("coder", "comparison"):
+            # Undoing “Add coder” puts another one to work; what is opened shows others' work.
             self._coder_changed()
         self.commands.refresh()
 
@@ -299,7 +304,7 @@ class MainWindow(QMainWindow):
         self.title_bar.set_coder(project.coder().name)
         menu = self.title_bar.coder.menu()
         menu.clear()
-        for coder in project.coders():
+        for coder in project.persons():
             action = menu.addAction(coder.name)
             action.setCheckable(True)
             action.setChecked(coder.id == project.coder_id)
@@ -317,6 +322,8 @@ class MainWindow(QMainWindow):
         self.code_place.coder_changed()
         if self._agree_place is not None:
             self._agree_place.coder_changed()
+        if self._write_place is not None:
+            self._write_place.coder_changed()
 
     def _connect(self) -> None:
         session, welcome = self.session, self.welcome

@@ -13,6 +13,7 @@ from coder_gui.domain.errors import InUse
 from coder_gui.ui.codebook.tree_menu import CHANGING as TREE_CHANGES
 from coder_gui.ui.memos.menu import CHANGING as MEMO_CHANGES
 from coder_gui.ui.segment_menu import CHANGING as SEGMENT_CHANGES
+from coder_gui.ui.settle_menu import CHANGING as SETTLE_CHANGES
 from coder_gui.ui.widgets.growing_text import GrowingText
 from coder_gui.ui.widgets.notice_bar import Kind, Notice
 
@@ -36,6 +37,8 @@ CHANGING = frozenset(
         "remove_protection",
         "study_sheet",
         "add_coder",
+        "draw_assignments",
+        "code_again",
         "undo",
         "redo",
         "code",
@@ -54,6 +57,7 @@ CHANGING = frozenset(
         *SEGMENT_CHANGES,
         *MEMO_CHANGES,
         *TREE_CHANGES,
+        *SETTLE_CHANGES,
     }
 )
 """Commands that change the project, and so are off while it is open read-only."""

@@ -14,6 +14,7 @@ from coder_gui.ui.welcome.recent_project import RecentProject
 if TYPE_CHECKING:
     from coder_gui.app.project import Project
     from coder_gui.domain.model import TranscriptInfo
+    from coder_gui.ui.agree.agree_place import AgreePlace
     from coder_gui.ui.coding.code_place import CodePlace
     from coder_gui.ui.main_window import MainWindow
 
@@ -36,6 +37,13 @@ class Remembering(QObject):
             place.reader.view.set_point_size(size)
         place.reader.view.set_underlined(self._settings.get("coded_words") == "underlined")
 
+    def restore_agree(self, place: AgreePlace) -> None:
+        """Fold the Agree place as it was folded, and keep it from now on."""
+        place.lower_half.want_panel(self._settings.get("settling") != "folded")
+        place.lower_half.panel_shown.connect(
+            lambda shown: self._settings.set("settling", "" if shown else "folded")
+        )
+
     def keep_window(self) -> None:
         """Keep the window's size."""
         self._settings.set_state("window", self._window.saveGeometry())
@@ -50,7 +58,7 @@ class Remembering(QObject):
     def coder_of(self, project: Project) -> int:
         """Who worked on this project here last, if that coder still exists."""
         guid = self._settings.get(f"coder/{project.study().guid}")
-        known = {coder.guid: coder.id for coder in project.coders()}
+        known = {coder.guid: coder.id for coder in project.persons()}
         return known.get(guid, project.coder_id)
 
     def last_transcript(self) -> int | None:
@@ -58,6 +66,12 @@ class Remembering(QObject):
         project = self._window.session.project
         guid = self._settings.get(f"transcript/{project.study().guid}")
         return next((info.id for info in project.transcripts() if info.guid == guid), None)
+
+    def restore_tree(self) -> None:
+        """Sort and count in the tree as one did in this project last; before it is shown."""
+        guid = self._window.session.project.study().guid
+        codes = self._window.code_place.codes
+        codes.view_menu.restore(self._settings.get(f"tree/{guid}"))
 
     def project_opened(self) -> None:
         """Put the project at the head of the recent ones."""
@@ -68,6 +82,8 @@ class Remembering(QObject):
         self.keep_position()
         project = self._window.session.project
         self._settings.set(f"coder/{project.study().guid}", project.coder().guid)
+        codes = self._window.code_place.codes
+        self._settings.set(f"tree/{project.study().guid}", codes.view_menu.state())
         self._remember()
         self._shown = None
 

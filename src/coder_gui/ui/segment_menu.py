@@ -24,6 +24,9 @@ SEGMENT = (
     SEPARATOR,
     Command("good_quote", QT_TRANSLATE_NOOP("actions", "&Good quote"), ("G",), "reader"),
     Command("unsure", QT_TRANSLATE_NOOP("actions", "&Unsure"), ("?",), "reader"),
+    Command("stance", QT_TRANSLATE_NOOP("actions", "Next &stance"), ("S",), "reader"),
+    Command("comment", QT_TRANSLATE_NOOP("actions", "C&omment…"), ("A",), "reader"),
+    SEPARATOR,
     Command("next_unsure", QT_TRANSLATE_NOOP("actions", "&Next unsure segment"), ("F8",), "code"),
     SEPARATOR,
     Command(
@@ -38,7 +41,7 @@ SHOWING = (
     Command("underlines", QT_TRANSLATE_NOOP("actions", "Underlines instead of &bands"), (), "code"),
 )
 """In the menu of what is seen."""
-OF_READER = ("in_vivo", "spread", "spread_back", "good_quote", "unsure")
+OF_READER = ("in_vivo", "spread", "spread_back", "good_quote", "unsure", "stance", "comment")
 """Those with keys of one letter."""
 CHANGING = frozenset(OF_READER)
 """Those that change the project."""

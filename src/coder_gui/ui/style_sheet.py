@@ -132,6 +132,7 @@ QProgressBar { background: $track; border: none; border-radius: 3px; max-height:
         min-height: 6px; color: transparent; }
 QProgressBar::chunk { background: $acc; border-radius: 3px; }
 
+QFrame[kind="choices"] { background: $raised; border: 1px solid $line2; border-radius: 6px; }
 QFrame[kind="card"] { background: $panel; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="error"] { background: $errbg; border: 1px solid $errbg; border-radius: 6px; }
 QFrame[kind="warning"] { background: $warnbg; border: 1px solid $warnbg; border-radius: 6px; }

@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from coder_gui.domain.agreement.coefficients import (
     agree_coded_only,
     cohen_kappa,
-    compare_pair,
     f1,
     krippendorff_alpha,
     percent_agreement,
     pooled_kappa,
     reason,
 )
+from coder_gui.domain.agreement.comparison import compare_coders
 from coder_gui.domain.agreement.counts import Counts, Document
 from coder_gui.domain.agreement.several_coders import nominal_alpha
 from coder_gui.domain.codebook import Codebook
@@ -130,7 +130,9 @@ def test_pooled_kappa_of_nothing_is_undefined():
 
 def test_comparison_lists_every_code_in_tree_order_with_its_segments():
     segments = [segment(7, 0, 30), segment(7, 20, 40), segment(8, 10, 40), segment(9, 0, 99)]
-    comparison = compare_pair([Document(1, 100, frozenset({7, 8}))], (7, 8), CODEBOOK, segments)
+    comparison = compare_coders(
+        [Document(1, 100, frozenset({7, 8}))], (7, 8), CODEBOOK, segments
+    ).pairs[0]
     assert comparison.coders == (7, 8)
     assert comparison.documents == (1,)
     assert [code.code_id for code in comparison.codes] == [code.id for code in CODEBOOK]
@@ -144,8 +146,8 @@ def test_comparison_lists_every_code_in_tree_order_with_its_segments():
 def test_children_confused_and_theme_agreed():
     segments = [segment(7, 10, 40, code_id=2), segment(8, 10, 40, code_id=3)]
     documents = [Document(1, 100, frozenset({7, 8}))]
-    own = compare_pair(documents, (7, 8), CODEBOOK, segments)
-    rolled = compare_pair(documents, (7, 8), CODEBOOK, segments, rolled_up=True)
+    own = compare_coders(documents, (7, 8), CODEBOOK, segments).pairs[0]
+    rolled = compare_coders(documents, (7, 8), CODEBOOK, segments, rolled_up=True).pairs[0]
     assert {code.code_id: code.reason for code in own.codes} == {
         1: "not used by either",
         2: "only A",
@@ -157,7 +159,7 @@ def test_children_confused_and_theme_agreed():
 
 def test_without_a_common_document_everything_is_undefined():
     documents = [Document(1, 100, frozenset({7})), Document(2, 50, frozenset({8}))]
-    comparison = compare_pair(documents, (7, 8), CODEBOOK, [segment(7, 0, 10)])
+    comparison = compare_coders(documents, (7, 8), CODEBOOK, [segment(7, 0, 10)]).pairs[0]
     assert comparison.documents == ()
     for code in comparison.codes:
         assert code.n == 0
@@ -167,11 +169,11 @@ def test_without_a_common_document_everything_is_undefined():
 
 def test_a_common_document_without_text_in_scope_says_so():
     documents = [Document(1, 100, frozenset({7, 8}), windows=())]
-    comparison = compare_pair(documents, (7, 8), CODEBOOK, [segment(7, 0, 10)])
+    comparison = compare_coders(documents, (7, 8), CODEBOOK, [segment(7, 0, 10)]).pairs[0]
     assert comparison.documents == (1,)
     assert {code.reason for code in comparison.codes} == {"no text in scope"}
 
 
 def test_a_coder_is_not_compared_with_themselves():
     with pytest.raises(Refused, match="two different coders"):
-        compare_pair([], (7, 7), CODEBOOK, [])
+        compare_coders([], (7, 7), CODEBOOK, []).pairs[0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coder_gui.domain.agreement.coefficients import compare_pair
+from coder_gui.domain.agreement.comparison import compare_coders
 from coder_gui.domain.agreement.counts import Document
 from coder_gui.domain.agreement.disagreements import KINDS, components
 from coder_gui.domain.codebook import Codebook
@@ -134,7 +134,7 @@ def test_components_are_all_segments_once_and_add_up_to_the_counts(found, window
     segments = made(*found)
     parts = components([document], (A, B), segments)
     ids = [number for each in parts for number in (*each.segments_a, *each.segments_b)]
-    compared = compare_pair([document], (A, B), BOOK, segments)
+    compared = compare_coders([document], (A, B), BOOK, segments).pairs[0]
     assert len(ids) == len({*ids}) == sum(compared.tables.made)
     assert {each.kind for each in parts} <= {*KINDS}
     assert parts == sorted(parts, key=lambda each: (each.start, each.end, each.code_id))

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_agreement_oracle import Passage
 
-from coder_gui.domain.agreement.coefficients import cohen_kappa, compare_pair, pooled_kappa
+from coder_gui.domain.agreement.coefficients import cohen_kappa, pooled_kappa
 from coder_gui.domain.agreement.comparison import compare_coders
 from coder_gui.domain.agreement.counts import Counts, Document, total
 from coder_gui.domain.agreement.intervals import (
@@ -42,7 +42,7 @@ PASSAGES = [
 
 
 def tables(documents=DOCUMENTS, **options):
-    return compare_pair(documents, (A, B), BOOK, PASSAGES, **options).tables
+    return compare_coders(documents, (A, B), BOOK, PASSAGES, **options).pairs[0].tables
 
 
 def test_draws_are_the_same_again_and_of_as_many_documents():

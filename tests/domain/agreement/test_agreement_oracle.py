@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder_gui.domain.agreement import contingency, several_coders
-from coder_gui.domain.agreement.coefficients import compare_pair
 from coder_gui.domain.agreement.comparison import compare_coders
 from coder_gui.domain.agreement.counts import Counts, Document
 from coder_gui.domain.agreement.matching import matched
@@ -113,7 +112,7 @@ def by_pairs(items):
 @SOME
 def test_two_coders(rolled_up, study):
     found, segments = study
-    compared = compare_pair(found, (1, 2), BOOK, segments, rolled_up=rolled_up)
+    compared = compare_coders(found, (1, 2), BOOK, segments, rolled_up=rolled_up).pairs[0]
     parts = []
     for line in compared.codes:
         codes = BOOK.branch(line.code_id) if rolled_up else (line.code_id,)
@@ -174,7 +173,7 @@ def test_all_coders(study):
         do, de = do + (1 - Fraction(line.alpha)) * expected, de + expected
     expect(compared.alpha_all, float(1 - do / de) if de else None)
     for pair in compared.pairs:
-        assert pair == compare_pair(found, pair.coders, BOOK, segments)
+        assert pair == compare_coders(found, pair.coders, BOOK, segments).pairs[0]
 
 
 @given(study=studies)
@@ -240,8 +239,8 @@ def test_as_many_segments_as_possible_are_matched(of_a, of_b, overlap):
 @SOME
 def test_swapping_coders_and_giving_a_passage_twice_change_nothing(unit, study):
     found, segments = study
-    there = compare_pair(found, (1, 2), BOOK, segments, unit=unit)
-    back = compare_pair(found, (2, 1), BOOK, segments[::-1] + segments, unit=unit)
+    there = compare_coders(found, (1, 2), BOOK, segments, unit=unit).pairs[0]
+    back = compare_coders(found, (2, 1), BOOK, segments[::-1] + segments, unit=unit).pairs[0]
     assert back.pooled_kappa == there.pooled_kappa
     for one, other in zip(there.codes, back.codes, strict=True):
         swapped = Counts(other.both, other.only_b, other.only_a, other.neither)

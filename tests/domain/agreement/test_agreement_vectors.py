@@ -10,7 +10,6 @@ import pytest
 
 from coder_gui.domain.agreement import coefficients, contingency, several_coders
 from coder_gui.domain.agreement.alignment import best_disorder
-from coder_gui.domain.agreement.coefficients import compare_pair
 from coder_gui.domain.agreement.comparison import compare_coders
 from coder_gui.domain.agreement.counts import Counts, Document, total
 from coder_gui.domain.agreement.intervals import pair_intervals
@@ -206,8 +205,8 @@ def measure_spans_project(data):
 
 def measure_pair(data, documents, coder_ids, codebook, segments, document_ids):
     pair = tuple(coder_ids[name] for name in data["compare"])
-    own = compare_pair(documents, pair, codebook, segments)
-    rolled = compare_pair(documents, pair, codebook, segments, rolled_up=True)
+    own = compare_coders(documents, pair, codebook, segments).pairs[0]
+    rolled = compare_coders(documents, pair, codebook, segments, rolled_up=True).pairs[0]
     names = {number: name for name, number in document_ids.items()}
     tables = [c.counts for c in own.codes]
     kappas = [c.kappa for c in own.codes if c.kappa is not None]
@@ -242,7 +241,7 @@ def measure_units(data, documents, pair, codebook, segments):
     """The same pair by segment, paragraph and document."""
 
     def codes(unit, scope=documents):
-        compared = compare_pair(scope, pair, codebook, segments, unit=unit)
+        compared = compare_coders(scope, pair, codebook, segments, unit=unit).pairs[0]
         return {codebook[code.code_id].name: code for code in compared.codes}
 
     def triple(code):

@@ -12,16 +12,10 @@ from dataclasses import dataclass, field
 from coder_gui.domain.agreement import contingency
 from coder_gui.domain.agreement.counts import (
     Counts,
-    Document,
     PairTables,
-    Span,
-    count_placed,
-    pair_tables,
-    place,
     total,
 )
-from coder_gui.domain.agreement.matching import matched_tables
-from coder_gui.domain.agreement.units import CHARACTER, Unit
+from coder_gui.domain.agreement.units import Unit
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.errors import Refused
 
@@ -176,36 +170,6 @@ class PairComparison:
         if self.unit.kind == "segment":
             return None
         return pooled_kappa(code.counts for code in self.codes)
-
-
-def compare_pair(
-    documents: Iterable[Document],
-    coders: tuple[int, int],
-    codebook: Codebook,
-    segments: Iterable[Span],
-    *,
-    unit: Unit = CHARACTER,
-    rolled_up: bool = False,
-) -> PairComparison:
-    """Compare coders A and B code by code on the documents both are assigned.
-
-    Args:
-        documents: The scope, with who is assigned and, where it is asked, the units.
-        coders: Ids of A and B.
-        segments: Of any coders and transcripts; those out of scope are not counted.
-        rolled_up: Whether a segment counts for the themes above its code, too.
-
-    Raises:
-        Refused: If A and B are the same coder.
-    """
-    check_coders(coders)
-    common = [document for document in documents if document.coders.issuperset(coders)]
-    placed = place(common, coders, segments, codebook if rolled_up else None)
-    if unit.overlap is not None:
-        tables = matched_tables(placed, 0, 1, unit.overlap)
-    else:
-        tables = pair_tables(placed, [count_placed(each) for each in placed])
-    return pair_comparison(coders, codebook, tables, unit, rolled_up)
 
 
 def check_coders(coders: Iterable[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coder_gui.domain.agreement.cautions import is_rare
@@ -20,6 +20,7 @@ from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.errors import Refused
 from coder_gui.exchange.atomic_file import replace_file
+from coder_gui.exchange.reports.agreement_settling import Settled
 
 SUFFIXES = (".docx", ".xlsx", ".svg")
 
@@ -35,6 +36,8 @@ class AgreementDocument:
         where: Which of the transcripts in common are compared, in words.
         cautions: What a reader has to be told, in sentences.
         pair_intervals: One for each pair of the comparison; empty until `with_intervals`.
+        settled: Decisions on differences, for each pair that has a consensus.
+        earlier: Earlier codings by id, with the id of the person whose work each is.
     """
 
     study_name: str
@@ -51,6 +54,8 @@ class AgreementDocument:
     cautions: tuple[str, ...]
     pair_intervals: tuple[PairIntervals, ...] = ()
     alpha_intervals: AlphaIntervals | None = None
+    earlier: Mapping[int, int] = field(default_factory=dict)
+    settled: tuple[Settled, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -61,6 +66,12 @@ class AgreementDocument:
     def has_neither(self) -> bool:
         """Whether there are units that nobody coded, so that κ and α can be computed."""
         return self.comparison.unit.kind != "segment"
+
+    @property
+    def one_person(self) -> str:
+        """Who coded all that is compared, where it is one person at several times; else empty."""
+        whose = {self.earlier.get(coder, coder) for coder in self.comparison.coders}
+        return self.coders.get(whose.pop(), "") if len(whose) == 1 else ""
 
     def is_rare(self, code: CodeOverAll) -> bool:
         return is_rare(code, len(self.comparison.documents))

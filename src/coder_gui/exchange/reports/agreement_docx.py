@@ -17,6 +17,7 @@ from coder_gui.domain.agreement.comparison import CodeOverAll
 from coder_gui.exchange.codebooks.docx_elements import Element, element, paragraph
 from coder_gui.exchange.codebooks.docx_styles import PAGE_HEIGHT, PAGE_WIDTH, SIDE, lay_out, twips
 from coder_gui.exchange.codebooks.printable import one_line
+from coder_gui.exchange.reports import agreement_settling as settling
 from coder_gui.exchange.reports.agreement import AgreementDocument
 from coder_gui.exchange.reports.agreement_picture import shade_hex
 from coder_gui.exchange.reports.agreement_wording import (
@@ -39,6 +40,7 @@ _HEADS = (
     *("κ", "α", "α, 95 % interval", "Note"),
 )
 _WIDTHS = (62, 10, 10, 15, 15, 15, 17, 15, 15, 11, 11, 24, _WIDTH - 220)
+_SETTLED_WIDTHS = (24, 34, _WIDTH - 182, 28, 30, 36, 30)
 _STEP, _INDENT = "\u2003", 4
 """Stands for a level of the tree before a name, and how far the level goes in."""
 _NUMBERS = 26
@@ -96,6 +98,7 @@ def _blocks(document: AgreementDocument) -> Iterator[Element]:
     for number, pair in enumerate(document.comparison.pairs):
         yield from _confused(document, number, pair)
     yield from _undefined(document)
+    yield from _settled(document)
     yield paragraph("Heading2", "Definitions")
     for label, text in DEFINITIONS:
         yield paragraph("Normal", f"{label}: {text}")
@@ -167,6 +170,17 @@ def _confused(document: AgreementDocument, number: int, pair: PairComparison) ->
         rows.append([*names, f"{length:,}"])
     yield paragraph("Heading3", "Most often given in place of each other")
     yield _table(rows, [100, 100, 26], "Pairs of codes by characters")
+
+
+def _settled(document: AgreementDocument) -> Iterator[Element]:
+    """Every decision on a difference, with its note."""
+    for pair in document.settled:
+        if pair.decided:
+            names = one_line(f"Settled differences: {pair.names[0]} (A) and {pair.names[1]} (B)")
+            yield paragraph("Heading2", names)
+            rows = [list(settling.SHORT_HEADS)]
+            rows += [[one_line(cell) for cell in row] for row in settling.short_rows(pair)]
+            yield _table(rows, _SETTLED_WIDTHS, "Decisions on differences")
 
 
 def _undefined(document: AgreementDocument) -> Iterator[Element]:

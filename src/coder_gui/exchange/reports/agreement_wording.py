@@ -13,6 +13,7 @@ from coder_gui.domain.counted import counted
 from coder_gui.exchange.codebooks.printable import one_line
 from coder_gui.exchange.codebooks.wording import date_text
 from coder_gui.exchange.reports.agreement import AgreementDocument
+from coder_gui.exchange.reports.agreement_settling import sentences
 
 UNDEFINED = "–"
 _PLURALS = {
@@ -150,8 +151,9 @@ def methods(document: AgreementDocument) -> str:
     """A paragraph that can be pasted into a paper."""
     found, scope = document.comparison, document.scope
     said = [
-        f"{listed(document.names)} coded {share_text(document)}.",
-        f"Agreement was computed code by code in {unit_text(found.unit)}, from the union of each "
+        _who_coded(document),
+        f"{'Intracoder agreement' if document.one_person else 'Agreement'} was computed code by "
+        f"code in {unit_text(found.unit)}, from the union of each "
         "coder’s segments; a coder who was assigned a transcript and gave no code was taken to "
         "have judged every unit negative, and transcripts that a coder was not assigned are "
         "missing data.",
@@ -160,8 +162,24 @@ def methods(document: AgreementDocument) -> str:
         _base_rates(document),
         *_coefficients(document),
         f"Not scored: {_left_out(document)}.",
+        *sentences(document.settled),
     ]
     return " ".join(sentence for sentence in said if sentence)
+
+
+def _who_coded(document: AgreementDocument) -> str:
+    """Who coded how much; one person at several times is said to be one."""
+    if not document.one_person:
+        return f"{listed(document.names)} coded {share_text(document)}."
+    times = {2: "twice", 3: "three times"}.get(len(document.names), "several times")
+    layers = [
+        document.coders[each] for each in document.comparison.coders if each in document.earlier
+    ]
+    return (
+        f"{document.one_person} coded {share_text(document)} {times}; the earlier coding is "
+        f"{listed([f'“{name}”' for name in layers])}. The figures tell how stable one person’s "
+        "coding is, not whether two people see the same."
+    )
 
 
 def _coefficients(document: AgreementDocument) -> list[str]:

@@ -13,6 +13,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from coder_gui.domain.agreement.intervals import Interval
 from coder_gui.exchange.codebooks.printable import one_line, printable
+from coder_gui.exchange.reports import agreement_settling as settling
 from coder_gui.exchange.reports.agreement import AgreementDocument
 from coder_gui.exchange.reports.agreement_wording import (
     DEFINITIONS,
@@ -59,6 +60,9 @@ def xlsx_bytes(document: AgreementDocument) -> bytes:
     _table(book, "Pairs", PAIRS, _pairs(document), (18, 18))
     _table(book, "Transcripts", TRANSCRIPTS, _transcripts(document), (34, 24))
     _table(book, "Confusion", CONFUSION, _confusion(document), (18, 40, 18, 40))
+    if any(pair.decided for pair in document.settled):
+        widths = (18, 18, 24, 34, 60, 24, 14, 20, 40, 18, 16)
+        _table(book, "Settling", settling.HEADS, settling.rows(document.settled), widths)
     about = book.create_sheet("About")
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 26, 90
     lines = [*facts(document), *summary(document), ("Methods", methods(document))]

@@ -128,6 +128,13 @@ class AgreementTable(QTreeView):
             above = item.parent() or self._rows.invisibleRootItem()
             self._dress_axis(code_id, above.child(item.row(), Column.AXIS))
 
+    def show_settled(self, settled: Mapping[int, str]) -> None:
+        """Say how many differences of each code are settled."""
+        self._shown.settled.update(settled)
+        for code_id, item in self._items.items():
+            above = item.parent() or self._rows.invisibleRootItem()
+            above.child(item.row(), Column.SETTLED).setText(settled.get(code_id, ""))
+
     def forget(self) -> None:
         """Show nothing, and keep nothing of the project that closes."""
         self._closed.clear()
@@ -243,7 +250,7 @@ class AgreementTable(QTreeView):
 
     def _row(self, code_id: int) -> list[QStandardItem]:
         code, line = self._shown.book[code_id], self._lines[code_id]
-        shown = texts(line)
+        shown = texts(line) | {Column.SETTLED: self._shown.settled.get(code_id, "")}
         items = [QStandardItem(shown.get(column, code.name)) for column in Column]
         for item in items:
             item.setData(code_id, ID)
@@ -255,7 +262,7 @@ class AgreementTable(QTreeView):
         items[Column.FLAGS].setData(bool(line.warning), IS_WARNING)
         flag = shown[Column.FLAGS]
         explained = f"{flag}. {line.explained}".removesuffix(" ") if flag else ""
-        for column in (Column.KAPPA, Column.FLAGS, *OPTIONAL):
+        for column in (Column.KAPPA, Column.FLAGS, *OPTIONAL[:-1]):
             items[column].setToolTip(explained)
         items[Column.ALPHA].setToolTip(explained or items[Column.AXIS].toolTip())
         return items

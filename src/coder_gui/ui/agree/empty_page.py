@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from coder_gui.ui.agree.blind_card import BlindCard
 from coder_gui.ui.widgets.empty_state import EmptyState
 
 
 class EmptyPage(QWidget):
-    """One of two cards: no second coder yet, or nothing in common."""
+    """One of three cards: no second coder yet, nothing in common, or still blind."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,15 +30,22 @@ class EmptyPage(QWidget):
                 "transcript that the first one codes too, or choose other coders above."
             ),
         )
+        self.blind = BlindCard()
+        self._cards: tuple[QWidget, ...] = (self.too_few, self.nothing_common, self.blind)
         page = QVBoxLayout(self)
         page.addStretch(2)
-        for empty in (self.too_few, self.nothing_common):
+        for empty in self._cards:
             empty.setFixedWidth(420)
-            page.addWidget(empty, 0, Qt.AlignmentFlag.AlignHCenter)
+            # Between stretches and not by alignment, which would cut its words off.
+            middle = QHBoxLayout()
+            middle.addStretch(1)
+            middle.addWidget(empty)
+            middle.addStretch(1)
+            page.addLayout(middle)
         page.addStretch(3)
 
-    def show_card(self, card: EmptyState | None) -> None:
+    def show_card(self, card: QWidget | None) -> None:
         """Show one of the cards, or go."""
         self.setVisible(card is not None)
-        for each in (self.too_few, self.nothing_common):
+        for each in self._cards:
             each.setVisible(each is card)

@@ -70,7 +70,7 @@ class AgreementExport(QObject):
             place.study.scope,
             comparison,
             place.scope.where.value(),
-            place.reading_scale,
+            place.scores.scale,
         )
 
         # Here, because letters are painted on the window's thread only.

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from coder_gui.app.comparing import MANY
 from coder_gui.app.project import Project
 from coder_gui.domain.agreement.coefficients import PairComparison
 from coder_gui.domain.agreement.comparison import Comparison
@@ -15,12 +16,16 @@ from coder_gui.domain.agreement.scope import Scope
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.model import Segment, TranscriptInfo, Turn
 from coder_gui.domain.passages import Range, clip
+from coder_gui.domain.settling import Settlement
 from coder_gui.ui.agree.figures import CodeFigures
 from coder_gui.ui.agree.two_margins import Split, counted_text, split
 from coder_gui.ui.transcript import Shade
 
-LARGE, LARGE_WALK = 40_000, 4_000
+LARGE, LARGE_WALK = MANY, 4_000
 """Segments that are compared, and walked through, without the window having to wait long."""
+
+
+OPEN, AGREED = Settlement("open"), Settlement("agreed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,19 @@ class Stop:
     end: int
     kind: Kind
     component: Component | None = None
+    settlement: Settlement = OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing was decided here that still holds."""
+        return self.settlement.state in ("open", "changed")
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What it is known by in a later comparison."""
+        about = self.component
+        made = (about.code_id, about.segments_a, about.segments_b) if about else ()
+        return self.transcript_id, self.start, self.end, *made
 
 
 @dataclass
@@ -42,6 +60,7 @@ class PairStudy:
     scope: Scope
     _windows: dict[int, list[Range]] = field(default_factory=dict, init=False)
     _segments: dict[int, tuple[Segment, ...]] = field(default_factory=dict, init=False)
+    _consensus: dict[int, tuple[Segment, ...]] = field(default_factory=dict, init=False)
 
     @property
     def coders(self) -> tuple[int, int]:
@@ -144,13 +163,72 @@ class PairStudy:
     def components(self) -> list[Component]:
         return self.project.components_of(self.scope).make()
 
-    def disagreements(self, code_id: int | None) -> list[Stop]:
-        """Every place on which the two differ about a code, or about any, in text order."""
+    @cached_property
+    def refusal(self) -> str | None:
+        """Why nothing can be settled here, in a sentence."""
+        return self.project.refusal_to_settle(self.scope)
+
+    @cached_property
+    def settlements(self) -> list[Settlement]:
+        """Where each of the components stands."""
+        opened = self.project.opened(self.coders)
+        if self.refusal or opened is None or opened.consensus_id is None:
+            return [AGREED if each.is_agreed else OPEN for each in self.components]
+        return self.project.settlements(self.scope, self.components, self.segments_by_id)
+
+    def forget_settlements(self) -> None:
+        """Ask anew where everything stands: something was decided, or taken back."""
+        for name in ("refusal", "settlements", "stops", "settled_by_code"):
+            vars(self).pop(name, None)
+        self._consensus.clear()
+
+    @cached_property
+    def segments_by_id(self) -> dict[int, Segment]:
+        """All segments of both in the scope."""
+        return {each.id: each for where in self.transcripts for each in self.segments(where)}
+
+    def segments_of(self, component: Component) -> list[Segment]:
+        """The segments of both coders that a component is made of."""
+        ids = (*component.segments_a, *component.segments_b)
+        return [self.segments_by_id[each] for each in ids]
+
+    def consensus(self, transcript_id: int, codes: Collection[int]) -> list[Segment]:
+        """What stands in the consensus of the two of some codes in a transcript."""
+        if transcript_id not in self._consensus:
+            opened = self.project.opened(self.coders)
+            found: tuple[Segment, ...] = ()
+            if opened is not None and opened.consensus_id is not None and not self.refusal:
+                found = self.project.segments(transcript_id, (opened.consensus_id,))
+            self._consensus[transcript_id] = found
+        return [each for each in self._consensus[transcript_id] if each.code_id in codes]
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """Every place on which the two differ, or differed when it was settled, in text order."""
         return [
-            Stop(each.transcript_id, each.start, each.end, each.kind, each)
-            for each in self.components
-            if not each.is_agreed and (code_id is None or each.code_id == code_id)
+            Stop(each.transcript_id, each.start, each.end, each.kind, each, settlement)
+            for each, settlement in zip(self.components, self.settlements, strict=True)
+            if not each.is_agreed or settlement.state == "changed"
         ]
+
+    def disagreements(self, code_id: int | None) -> list[Stop]:
+        """The stops of a code, or all of them."""
+        return [
+            stop
+            for stop in self.stops
+            if code_id is None or (stop.component and stop.component.code_id == code_id)
+        ]
+
+    @cached_property
+    def settled_by_code(self) -> dict[int, tuple[int, int]]:
+        """Of each code how many differences are settled, and how many there are."""
+        found: dict[int, tuple[int, int]] = {}
+        for stop in self.stops:
+            assert stop.component is not None
+            settled, number = found.get(stop.component.code_id, (0, 0))
+            is_settled = stop.settlement.state == "settled"
+            found[stop.component.code_id] = settled + is_settled, number + 1
+        return found
 
     def confused(self, cell: Cell) -> list[Stop]:
         """Every passage that a cell of the confusion counts."""

@@ -2,95 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from coder_gui.domain.model import Transcript
+from coder_gui.domain.passages import Range
 from coder_gui.ui import fonts, icons, theme
 from coder_gui.ui.agree.kinds_bar import KindChip
+from coder_gui.ui.agree.pair_view import LINE, PairView, Sign, paint_sign
 from coder_gui.ui.agree.two_margins import COLOURS
 from coder_gui.ui.code_colours import code_colour
 from coder_gui.ui.codebook.code_rows import line_height, wrapped
-from coder_gui.ui.transcript import Mark, Shade, TranscriptView
+from coder_gui.ui.transcript import Mark, Shade
 from coder_gui.ui.transcript.bands import UNDERLINE, paint_hatch
 from coder_gui.ui.transcript.marks import Texture
-from coder_gui.ui.transcript.page import LABEL_COLUMN, LABEL_GAP
 from coder_gui.ui.widgets.key_cap import KeyCap
 from coder_gui.ui.widgets.text_label import divider, emphasised, text_label
 
 HEAD_HEIGHT = 38
 SAMPLE = QSize(26, 17)
-FRAME_RADIUS, FRAME_ROOM = 5, 6
 NARROW_MARGIN = 150
 """Enough for “A  23 words”, where all stripes are of one code."""
-
-
-class PairView(TranscriptView):
-    """The reader, with a frame around the passage that the walk has reached."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._framed: tuple[int, int] | None = None
-        self._ends: tuple[QTextCursor, QTextCursor] | None = None
-
-    def show_transcript(self, transcript: Transcript | None, marks: Iterable[Mark]) -> None:
-        super().show_transcript(transcript, marks)
-        self.frame(None)
-
-    def frame(self, passage: tuple[int, int] | None, reveal: bool = True) -> None:
-        """Frame the lines of a stored range, and go there if `reveal`; or frame nothing."""
-        self._framed, self._ends = passage, None
-        if passage is not None:
-            self._find_ends()
-            if reveal:
-                self.reveal(*passage)
-        self.viewport().update()
-
-    def _fit(self, two_sided: bool | None = None, lay_out: bool = True) -> None:
-        # Both margins stay, also where one coder made nothing: the words must not jump.
-        super()._fit(two_sided=True, lay_out=lay_out)
-
-    def framed(self) -> tuple[int, int] | None:
-        return self._framed
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            # The document was laid out anew, and the cursors into the old one are dead.
-            self._find_ends()
-
-    def _find_ends(self) -> None:
-        # Qt sends changes of style while the base class is still being made.
-        framed: tuple[int, int] | None = getattr(self, "_framed", None)
-        if framed is None:
-            return
-        start, end = framed
-        blocked = self.blockSignals(True)
-        self.place_caret(max(end - 1, start), reveal=False)
-        last = self.textCursor()
-        self.place_caret(start, reveal=False)
-        self._ends = self.textCursor(), last
-        self.blockSignals(blocked)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._ends is None:
-            return
-        first, last = (self.cursorRect(cursor) for cursor in self._ends)
-        text = self.selection_rect()
-        # With who speaks, beside the words.
-        left = self.viewport().mapFromGlobal(text.topLeft()).x() - LABEL_COLUMN - LABEL_GAP
-        width = LABEL_COLUMN + LABEL_GAP + text.width()
-        area = QRectF(left, first.top(), width, last.bottom() - first.top())
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.tokens().acc, 1))
-        room = FRAME_ROOM - 0.5
-        painter.drawRoundedRect(area.adjusted(-room, -3.5, room, 3.5), FRAME_RADIUS, FRAME_RADIUS)
-        painter.end()
 
 
 class TwoLines(QWidget):
@@ -133,12 +68,25 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts: dict[Texture, str] = {
+        self._textures: dict[Texture | Sign, str] = {
             "agreed": self.tr("agreed"),
             "only_a": self.tr("only A"),
             "only_b": self.tr("only B"),
         }
+        self._texts: dict[Texture | Sign, str] = {}
+        self.show_decided(set())
+
+    def show_decided(self, signs: Set[Sign]) -> None:
+        """Name the signs that stand before the words."""
+        names: dict[Sign, str] = {
+            "settled": self.tr("settled"),
+            "deferred": self.tr("deferred"),
+            "changed": self.tr("changed since"),
+        }
+        self._texts = {**self._textures, **{each: names[each] for each in names if each in signs}}
         self.setAccessibleName(", ".join(self._texts.values()))
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -152,14 +100,25 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x, height = 0, self.height()
-        for texture, text in self._texts.items():
+        for each, text in self._texts.items():
             sample = QRectF(x, (height - SAMPLE.height()) / 2, SAMPLE.width(), SAMPLE.height())
-            paint_texture(painter, sample, texture)
+            if each == "agreed" or each == "only_a" or each == "only_b":
+                paint_texture(painter, sample, each)
+            else:
+                paint_decided(painter, sample, each)
             painter.setPen(theme.tokens().tx2)
             width = self.fontMetrics().horizontalAdvance(text)
             x += SAMPLE.width() + 6
             painter.drawText(QRectF(x, 0, width + 2, height), Qt.AlignmentFlag.AlignVCenter, text)
             x += width + 16
+
+
+def paint_decided(painter: QPainter, rect: QRectF, sign: Sign) -> None:
+    """A sample of the sign before what was decided, with the line under what was settled."""
+    shown = theme.tokens()
+    if sign == "settled":
+        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), LINE), shown.ok)
+    paint_sign(painter, rect.center(), sign, shown.ok if sign == "settled" else shown.tx2)
 
 
 def paint_texture(painter: QPainter, rect: QRectF, texture: Texture) -> None:
@@ -196,7 +155,7 @@ class Walk(QWidget):
         self.previous = self._step("chevron-left", self.tr("Previous disagreement (P)"), -1)
         self.next = self._step("chevron-right", self.tr("Next disagreement (N)"), 1)
         for widget in (self.previous, KeyCap("P"), self._where, KeyCap("N"), self.next):
-            line.addWidget(widget)
+            line.addWidget(widget, 1 if widget is self._where else 0)
 
     def show_place(self, at: int | None, total: int) -> None:
         """Say where the walk is.
@@ -254,6 +213,11 @@ class ReadingPane(QWidget):
         self.about = TwoLines()
         self.legend = Legend()
         self.legend.setFont(fonts.interface_font("row"))
+        self.panel_shown = QToolButton()
+        self.panel_shown.setText(self.tr("Settle"))
+        self.panel_shown.setCheckable(True)
+        self.panel_shown.setToolTip(self.tr("Show or hide what settles the differences"))
+        self.panel_shown.setAccessibleName(self.tr("Settling panel"))
         self._head = QHBoxLayout()
         self._margin_dragged = False
         self.view.margin_resized.connect(self._keep_margin)
@@ -282,6 +246,24 @@ class ReadingPane(QWidget):
         self.view.set_marks(marks)
         self.legend.hide()
 
+    def take_walk_back(self) -> None:
+        """Let the walk stand above the words, where there is no panel beside them."""
+        for widget in (self.kinds, self.walk):
+            hidden = widget.isHidden()
+            self._head.removeWidget(widget)
+            self._head.insertWidget(self._head.count() - 1, widget)
+            widget.setHidden(hidden)
+
+    def say(self, words: str, beside: bool) -> None:
+        """Say what the walk has reached, unless the panel says it."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words) and not beside)
+
+    def show_decided(self, signs: Mapping[int, Sign], consensus: Iterable[Range]) -> None:
+        """Show what was decided of the code shown; the legend says what the signs are."""
+        self.view.set_decided(signs, consensus)
+        self.legend.show_decided({*signs.values()})
+
     def _set_margin(self, width: int | None) -> None:
         if not self._margin_dragged:
             self.view.set_margin_width(width)
@@ -300,8 +282,8 @@ class ReadingPane(QWidget):
         self._head.addWidget(self._name)
         self._head.addWidget(self.about, 1)
         self._head.addWidget(self.legend)
-        self._head.addWidget(self.kinds)
-        self._head.addWidget(self.walk)
+        self._head.addWidget(self.panel_shown)
+        self.take_walk_back()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

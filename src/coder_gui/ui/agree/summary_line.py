@@ -37,6 +37,10 @@ class SummaryLine(QWidget):
         self._pooled_name = self.tr("Pooled κ")
         self.views.chosen.connect(self.view_chosen)
         self._pooled, self._all, self._below, self._left_out = (_label() for _each in range(4))
+        self.before_settling = text_label(
+            self.tr("Figures from before any settling"), "row", "second"
+        )
+        self.before_settling.setWordWrap(False)
         self.show_cautions = button(self.tr("Cautions"), "link")
         self.show_cautions.setCheckable(True)
         self.show_cautions.toggled.connect(self._toggle)
@@ -101,7 +105,8 @@ class SummaryLine(QWidget):
     def _lay_out(self) -> None:
         holder = QWidget()
         numbers = WrappingRow(22, 4, holder)
-        for widget in (self._pooled, self._all, self._below, self._left_out, self.show_cautions):
+        figures = (self._pooled, self._all, self._below, self._left_out)
+        for widget in (*figures, self.before_settling, self.show_cautions):
             numbers.addWidget(widget)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)

@@ -43,15 +43,16 @@ class Column(IntEnum):
     PI = 14
     AC1 = 15
     BP = 16
+    SETTLED = 17
 
 
 VISUAL_ORDER = (
     *(Column.CODE, Column.SEGMENTS_A, Column.SEGMENTS_B, Column.OTHERS),
     *(Column.BOTH, Column.ONLY_A, Column.ONLY_B, Column.NEITHER),
     *(Column.AGREE, Column.ON_CODED, Column.KAPPA, Column.ALPHA, Column.AXIS),
-    *(Column.PI, Column.AC1, Column.BP, Column.FLAGS),
+    *(Column.PI, Column.AC1, Column.BP, Column.SETTLED, Column.FLAGS),
 )
-OPTIONAL = (Column.PI, Column.AC1, Column.BP)
+OPTIONAL = (Column.PI, Column.AC1, Column.BP, Column.SETTLED)
 """Columns that are shown if they are asked for."""
 OF_SEGMENTS = (Column.SEGMENTS_A, Column.SEGMENTS_B, Column.OTHERS)
 OF_UNITS = (Column.BOTH, Column.ONLY_A, Column.ONLY_B, Column.NEITHER)
@@ -111,6 +112,7 @@ def heads() -> dict[Column, str]:
         Column.PI: "π",
         Column.AC1: "AC1",
         Column.BP: "BP",
+        Column.SETTLED: _tr("Settled"),
     }
 
 
@@ -136,6 +138,7 @@ def full_heads(unit: str) -> dict[Column, str]:
         Column.PI: _tr("Scott’s π"),
         Column.AC1: _tr("Gwet’s AC1"),
         Column.BP: _tr("Brennan–Prediger"),
+        Column.SETTLED: _tr("Differences settled"),
     }
 
 
@@ -165,6 +168,7 @@ def tips(unit: str, coders: int) -> dict[Column, str]:
         Column.PI: _tr("Scott’s π: like κ, with one chance for both coders."),
         Column.AC1: _tr("Gwet’s AC1: close to 1 whenever most text is uncoded."),
         Column.BP: _tr("Brennan and Prediger: 2 × percent agreement − 1."),
+        Column.SETTLED: _tr("How many of the differences of A and B are settled."),
     }
     if coders > 2:
         found[Column.ALPHA] = of_all

@@ -32,6 +32,7 @@ class Figures:
         unit: What is counted, such as “characters”.
         coders: How many coders are compared.
         transcripts: Gives the lines of a code, transcript by transcript.
+        settled: By code, how many differences are settled.
     """
 
     book: Codebook
@@ -39,6 +40,7 @@ class Figures:
     unit: str = ""
     coders: int = 2
     transcripts: Callable[[int], Sequence[TranscriptLine]] = field(default=lambda _code: ())
+    settled: dict[int, str] = field(default_factory=dict)
 
 
 def copied(
@@ -56,7 +58,8 @@ def copied(
     table = [[names[column] for column in columns]]
     for line in lines:
         code_id = line.found.code_id
-        shown = texts(line, intervals.get(code_id))
+        settled = {Column.SETTLED: figures.settled.get(code_id, "")}
+        shown = texts(line, intervals.get(code_id)) | settled
         name = figures.book[code_id].name
         table.append([shown.get(column, name) for column in columns])
     data = QMimeData()

@@ -30,6 +30,7 @@ WIDEST = {
     Column.AC1: "−1.00",
     Column.BP: "−1.00",
     Column.FLAGS: "A codes 10.0 × B",
+    Column.SETTLED: "188 of 188",
 }
 FOLDING = (Column.NEITHER, Column.AXIS, Column.FLAGS, Column.AGREE, Column.OTHERS)
 """Columns that give way, in this order, until names have room; flags keep their signs."""

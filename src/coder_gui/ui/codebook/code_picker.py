@@ -96,7 +96,9 @@ class CodePicker(QFrame):
         self._choices = choices
         self._placing, self._checked = None, []
         self._place = QRect(window.mapFromGlobal(place.topLeft()), place.size())
+        blocked = self._field.blockSignals(True)  # it is filled once, below
         self._field.clear()
+        self._field.blockSignals(blocked)
         self._ctrl_hint.setVisible(choices.stays)
         self._space_hint.setVisible(choices.several)
         self.setFixedWidth(max(400, min(width, 640)) + 2 * RIM)

@@ -49,7 +49,7 @@ class CodeRows(QStyledItemDelegate):
         view = option.widget
         width = self._name_width(view, index) if isinstance(view, QTreeView) else 200
         font = _font(bool(index.data(IS_THEME)))
-        lines = 1 if self.one_line else _line_count(index.data(), font.toString(), width)
+        lines = 1 if self.one_line else line_count(index.data(), font, width)
         return QSize(80, round(lines * line_height(font)) + 2 * TOP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
@@ -185,8 +185,13 @@ def line_height(font: QFont) -> float:
     return QFontMetricsF(font).height() + 1
 
 
+def line_count(name: str, font: QFont, width: float) -> int:
+    """How many lines a name takes."""
+    return _line_count(name, font.toString(), width)
+
+
 @lru_cache(maxsize=8192)
-def _line_count(name: str, font_name: str, width: int) -> int:
+def _line_count(name: str, font_name: str, width: float) -> int:
     font = QFont()
     font.fromString(font_name)
     return max(1, wrapped(name, font, width).lineCount())

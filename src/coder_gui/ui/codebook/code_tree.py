@@ -148,7 +148,13 @@ class CodeTree(QTreeView):
     def set_noted(self, code_ids: frozenset[int]) -> None:
         """Show which codes have memos."""
         if code_ids != self._look.noted:
+            changed = code_ids ^ self._look.noted
             self._look.noted = code_ids
+            self._filling = True
+            for code_id in changed & self._items.keys():
+                item = self._items[code_id]
+                self._describe(item, item.data(COUNT))
+            self._filling = False
             self.scheduleDelayedItemsLayout()
             self.viewport().update()
 
@@ -285,6 +291,8 @@ class CodeTree(QTreeView):
             text += self.tr(", archived")
         if key := item.data(KEY):
             text += self.tr(", key %1").replace("%1", str(key))
+        if item.data(ID) in self._look.noted:
+            text += self.tr(", with memos")
         item.setData(text, Qt.ItemDataRole.AccessibleTextRole)
 
     def _apply_filter(self) -> None:

@@ -14,7 +14,7 @@ from coder_gui.domain.code_search import CodeHit, find_codes
 from coder_gui.domain.codebook import PATH_SEPARATOR, Codebook
 from coder_gui.ui import fonts, icons, theme
 from coder_gui.ui.code_colours import code_colour
-from coder_gui.ui.codebook.code_rows import line_height, wrapped
+from coder_gui.ui.codebook.code_rows import line_count, line_height, wrapped
 from coder_gui.ui.codebook.key_menu import CAP, paint_key
 
 ROW = Qt.ItemDataRole.UserRole
@@ -127,8 +127,9 @@ class RowLook(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else 400
         if row.kind == "heading":
             return QSize(width, 26)
-        name = wrapped(row.text, _name_font(row), self._name_width(width, row))
-        height = name.lineCount() * line_height(_name_font(row)) + 12
+        font = _name_font(row)
+        lines = line_count(row.text, font, self._name_width(width, row))
+        height = lines * line_height(font) + 12
         if row.path:
             height += line_height(fonts.interface_font("small"))
         return QSize(width, max(30, round(height)))

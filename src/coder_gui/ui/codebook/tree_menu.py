@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from coder_gui.domain.code_counts import CountChoice
 from coder_gui.ui.command import SEPARATOR, Command
 
 TREE = (
@@ -31,6 +31,8 @@ CHANGING = frozenset(command.name for command in TREE) - {SEPARATOR.name, "compa
 """Those that change the project."""
 
 Order = Literal["hand", "name", "count"]
+USUAL = ("hand", "segments", "branch", "all", "mine")
+"""What is chosen where nobody chose otherwise."""
 
 
 class TreeViewMenu(QMenu):
@@ -43,28 +45,33 @@ class TreeViewMenu(QMenu):
         self.setTitle(self.tr("Sho&w in the tree"))
         self.order: Order = "hand"
         self.archived = False
+        # Brings all the nouns along, which the first paint, where only `TREE` is asked for, does
+        # not wait for.
+        from coder_gui.domain.code_counts import CountChoice
+
         self.choice = CountChoice()
+        self._lines: dict[str, tuple[QAction, Callable[[], None]]] = {}
         self._either(
-            (self.tr("Sort by &hand"), lambda: self._sort("hand")),
-            (self.tr("Sort by &name"), lambda: self._sort("name")),
-            (self.tr("Sort by &count"), lambda: self._sort("count")),
+            ("hand", self.tr("Sort by &hand"), lambda: self._sort("hand")),
+            ("name", self.tr("Sort by &name"), lambda: self._sort("name")),
+            ("count", self.tr("Sort by &count"), lambda: self._sort("count")),
         )
         self._either(
-            (self.tr("Count &segments"), lambda: self._count(what="segments")),
-            (self.tr("Count &transcripts"), lambda: self._count(what="transcripts")),
-            (self.tr("Count &participants"), lambda: self._count(what="participants")),
+            ("segments", self.tr("Count &segments"), self._counting(what="segments")),
+            ("transcripts", self.tr("Count &transcripts"), self._counting(what="transcripts")),
+            ("participants", self.tr("Count &participants"), self._counting(what="participants")),
         )
         self._either(
-            (self.tr("With what stands &below"), lambda: self._count(branch=True)),
-            (self.tr("Of the code &alone"), lambda: self._count(branch=False)),
+            ("branch", self.tr("With what stands &below"), self._counting(branch=True)),
+            ("alone", self.tr("Of the code &alone"), self._counting(branch=False)),
         )
         self._either(
-            (self.tr("In a&ll transcripts"), lambda: self._count(here=False)),
-            (self.tr("In the &open transcript"), lambda: self._count(here=True)),
+            ("all", self.tr("In a&ll transcripts"), self._counting(here=False)),
+            ("here", self.tr("In the &open transcript"), self._counting(here=True)),
         )
         self._either(
-            (self.tr("By &me"), lambda: self._count(everybody=False)),
-            (self.tr("By &everybody"), lambda: self._count(everybody=True)),
+            ("mine", self.tr("By &me"), self._counting(everybody=False)),
+            ("everybody", self.tr("By &everybody"), self._counting(everybody=True)),
         )
         show = self.addAction(self.tr("Show a&rchived codes"))
         show.setCheckable(True)
@@ -77,23 +84,47 @@ class TreeViewMenu(QMenu):
             if isinstance(menu, QMenu):
                 menu.addMenu(self)
 
-    def _either(self, *choices) -> None:
+    def state(self) -> str:
+        """What is chosen, as words to be kept; empty for what is usual."""
+        chosen = [word for word, (action, _act) in self._lines.items() if action.isChecked()]
+        words = [word for word in chosen if word not in USUAL]
+        return " ".join([*words, *(["archived"] if self.archived else [])])
+
+    def restore(self, state: str) -> None:
+        """Choose again what `state` said; the tree is not told."""
+        words = state.split()
+        for word in [*USUAL, *(each for each in words if each in self._lines)]:
+            action, act = self._lines[word]
+            action.setChecked(True)
+            act()
+        self.archived = "archived" in words
+        blocked = self.blockSignals(True)
+        self.show_archived.setChecked(self.archived)
+        self.blockSignals(blocked)
+
+    def _either(self, *choices: tuple[str, str, Callable[[], None]]) -> None:
         group = QActionGroup(self)
-        for place, (text, act) in enumerate(choices):
+        for word, text, act in choices:
             action = self.addAction(text)
             action.setCheckable(True)
-            action.setChecked(place == 0)
-            action.triggered.connect(lambda _checked=False, act=act: act())
+            action.setChecked(word in USUAL)
+            action.triggered.connect(lambda _checked=False, act=act: self._choose(act))
             group.addAction(action)
+            self._lines[word] = action, act
         self.addSeparator()
+
+    def _choose(self, act: Callable[[], None]) -> None:
+        act()
+        self.changed.emit()
 
     def _sort(self, order: Order) -> None:
         self.order = order
-        self.changed.emit()
 
-    def _count(self, **what) -> None:
-        self.choice = replace(self.choice, **what)
-        self.changed.emit()
+    def _counting(self, **what) -> Callable[[], None]:
+        def count() -> None:
+            self.choice = replace(self.choice, **what)
+
+        return count
 
     def _show_archived(self, on: bool) -> None:
         self.archived = on

@@ -234,6 +234,12 @@ class CodePlace(QWidget):
             self.codes.tree.blockSignals(blocked)
             self.reader.create_under = self.codes.home()
 
+    def _write_comment(self) -> None:
+        self._take_up_rest()
+        if self.inspector.isHidden():
+            self.inspector_pane.toggle()
+        self.inspector.segment.edit_comment()
+
     def _choose_code(self, code_id: int | None) -> None:
         self._chosen_anew = False
         self.reader.create_under = self.codes.home()
@@ -327,6 +333,8 @@ class CodePlace(QWidget):
         self.reader.showing.code_at_hand = self.codes.tree.current_code
         self.reader.view.verticalScrollBar().valueChanged.connect(self._tell_facts)
         self.inspector.segment.remove_wanted.connect(self.reader.remove)
+        self.inspector.segment.left.connect(self.take_focus)
+        self.reader.gestures.comment_wanted.connect(self._write_comment)
         person = self.inspector.person
         person.withdraw_wanted.connect(self.withdraw_wanted)
         for edited in (person.label_edited, person.group_edited, person.value_edited):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from coder_gui.domain.model import Segment
+from coder_gui.domain.model import STANCES, Segment, Stance
 from coder_gui.domain.passages import Range
 from coder_gui.domain.quoting import quoted, spoken_by
 from coder_gui.domain.stretches import SPREADS, spread_to
@@ -30,6 +30,8 @@ class Gestures(QObject):
 
     segment_wanted = Signal(int)
     """A segment, perhaps of another transcript, is to be shown."""
+    comment_wanted = Signal()
+    """The chosen segment's comment is to be written."""
 
     def __init__(self, session: Session, pane: ReaderPane) -> None:
         super().__init__(pane)
@@ -51,6 +53,8 @@ class Gestures(QObject):
             "spread_back": self.spread_back,
             "good_quote": partial(self.toggle, "good_quote"),
             "unsure": partial(self.toggle, "unsure"),
+            "stance": self.next_stance,
+            "comment": self.comment,
             "next_unsure": self.next_unsure,
             "copy_quote": self.copy_quote,
             "show_only": self._pane.showing.open_menu,
@@ -61,7 +65,7 @@ class Gestures(QObject):
 
     def resize(self, segment_id: int, start: int, end: int) -> None:
         """Give a segment other ends."""
-        if self._may_change():
+        if self._may_change() and self.is_mine(segment_id):
             self._session.project.resize_segment(segment_id, start, end)
 
     def spread(self) -> None:
@@ -97,9 +101,10 @@ class Gestures(QObject):
         if selected is not None:
             return None, selected
         segment = self._chosen()
-        if segment is not None:
+        if segment is None:
+            self._say(self.tr("Select words or click a coded passage first."))
+        elif self.is_mine(segment.id):
             return segment.id, (segment.start, segment.end)
-        self._say(self.tr("Select words or click a coded passage first."))
         return None
 
     def _reach(self, segment_id: int | None, passage: Range) -> None:
@@ -147,9 +152,27 @@ class Gestures(QObject):
         segment = self._chosen()
         if segment is None:
             self._say(self.tr("Click a coded passage first, then mark it."))
-        elif self._may_change():
+        elif self._may_change() and self.is_mine(segment.id):
             marks = {sign: not getattr(segment, sign)}
             self._session.project.mark_segment(segment.id, **marks)
+
+    def next_stance(self) -> None:
+        """Give the chosen segment the stance after its own: for, against, mixed, none."""
+        segment = self._chosen()
+        if segment is None:
+            self._say(self.tr("Click a coded passage first, then choose its stance."))
+        elif self._may_change() and self.is_mine(segment.id):
+            stances: tuple[Stance | None, ...] = (None, *STANCES)
+            following = stances[(stances.index(segment.stance) + 1) % len(stances)]
+            self._session.project.annotate_segment(segment.id, segment.comment, following)
+
+    def comment(self) -> None:
+        """Have the comment of the chosen segment written."""
+        segment = self._chosen()
+        if segment is None:
+            self._say(self.tr("Click a coded passage first, then write a comment."))
+        elif self._may_change() and self.is_mine(segment.id):
+            self.comment_wanted.emit()
 
     def next_unsure(self) -> None:
         """Go to the next segment that is marked as unsure, behind the last one to the first."""
@@ -188,6 +211,17 @@ class Gestures(QObject):
         chosen = self._view.chosen()
         found = self._session.project.segments_by_id([chosen]) if chosen is not None else ()
         return found[0] if found else None
+
+    def is_mine(self, segment_id: int) -> bool:
+        """Whether a segment is the present coder's; if not, it is said whose it is."""
+        project = self._session.project
+        for segment in project.segments_by_id([segment_id]):
+            if segment.coder_id != project.coder_id:
+                name = self._pane.showing.whose.name_of(segment.coder_id)
+                text = self.tr("This is %1’s, only to look at. Give the words a code of yours.")
+                self._say(text.replace("%1", name))
+                return False
+        return True
 
     def _may_change(self) -> bool:
         if self._session.is_read_only:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from coder_gui.app.noting import Subject
-from coder_gui.domain.model import Participant, TranscriptInfo
+from coder_gui.domain.model import Participant, Segment, TranscriptInfo
 from coder_gui.ui.coding.code_panel import CodePanel
 from coder_gui.ui.coding.person_panel import PersonPanel
 from coder_gui.ui.coding.segment_panel import SegmentPanel
@@ -64,7 +64,7 @@ class Inspector(QScrollArea):
         if found:
             self.segment.show_segment(self._session.project, found[0])
             self.code.show_code(self._session.project, found[0].code_id, about=True)
-            self.memos.show_for(Subject(segment_id=segment_id))
+            self.memos.show_for(self._subject(found[0]))
             memos = (self._memos_below, self.memos)
             self._show_only(self.segment, *memos, self._code_below, self.code)
 
@@ -96,6 +96,13 @@ class Inspector(QScrollArea):
         self.code.keep()
         self.person.keep()
         self.memos.keep()
+
+    def _subject(self, segment: Segment) -> Subject:
+        """What memos are on: of another coder's segment, the words."""
+        if segment.coder_id == self._session.project.coder_id:
+            return Subject(segment_id=segment.id)
+        place = segment.transcript_id, segment.start, segment.end
+        return Subject(transcript_id=place[0], start=place[1], end=place[2])
 
     def _parts(self) -> tuple[QWidget, ...]:
         """In the order in which they stand, but for a code's memos, which stand below it."""

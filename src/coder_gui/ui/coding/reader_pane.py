@@ -21,6 +21,7 @@ from coder_gui.ui.coding.correcting import Correcting
 from coder_gui.ui.coding.dimming import Dimming
 from coder_gui.ui.coding.find_bar import FindBar
 from coder_gui.ui.coding.gestures import Gestures
+from coder_gui.ui.coding.reader_head import ReaderHead
 from coder_gui.ui.coding.showing import Showing
 from coder_gui.ui.coding.speaker_filter import SpeakerFilter
 from coder_gui.ui.coding.speakers_sheet import open_speakers
@@ -31,10 +32,8 @@ from coder_gui.ui.transcript.correctable_view import CorrectableView
 from coder_gui.ui.transcript.marks import Mark
 from coder_gui.ui.transcript.overview import Overview
 from coder_gui.ui.transcript.page import READER_POINTS
-from coder_gui.ui.widgets.one_line import OneLine
 from coder_gui.ui.widgets.text_label import divider
 
-HEAD_HEIGHT = 46
 RECENT_LIMIT = 12
 
 
@@ -56,15 +55,14 @@ class ReaderPane(QWidget):
         self.correcting = Correcting(session, self.view)
         dimming = Dimming(self.view)
         self.speakers = SpeakerFilter(self.view, dimming)
-        self.showing = Showing(self.view, dimming)
+        self.showing = Showing(session, self.view, dimming)
         self.times = Times(session, self.view)
         self.notes = ReaderNotes(session, self.view)
         self.gestures = Gestures(session, self)
         self.picker = CodePicker(self)
         self.find_bar = FindBar()
         self.overview = Overview(self.view)
-        self._title = OneLine("title", "")
-        self._about, self._number = OneLine(), OneLine()
+        self.head = ReaderHead()
         self._lay_out()
         self.view.mark_chosen.connect(self.segment_chosen)
         self.view.selection_changed.connect(self.selection_changed)
@@ -84,10 +82,9 @@ class ReaderPane(QWidget):
         project = self._session.project
         self.transcript = project.transcript(transcript_id) if transcript_id is not None else None
         self._book = project.codebook()
-        segments = project.segments(transcript_id) if transcript_id is not None else ()
-        self.view.show_transcript(self.transcript, self._marks(segments))
+        self.view.show_transcript(self.transcript, self._marks(self._segments()))
         self.speakers.show_transcript(self.transcript)
-        self.showing.dim()
+        self.showing.refresh()
         self.notes.show_transcript(self.transcript)
         asked = left_out(self.view.turns(), WITHOUT_INTERVIEWERS)
         self.find_bar.set_text(self.transcript.text if self.transcript else "", asked)
@@ -111,14 +108,16 @@ class ReaderPane(QWidget):
         if self.transcript is None:
             return
         info = self.transcript.info
-        self._title.setText(person.label if person else info.name)
         groups = {group.id: group.name for group in project.groups()}
         group = groups.get(person.group_id) if person and person.group_id else None
         facts = [group, counted(info.words, "word")]
-        self._about.setText(" · ".join(fact for fact in facts if fact))
         number = counted(project.counts_by_transcript().get(info.id, 0), "segment")
         by = self.tr("%1 by %2").replace("%1", number)
-        self._number.setText(by.replace("%2", project.coder().name))
+        self.head.show_facts(
+            person.label if person else info.name,
+            " · ".join(fact for fact in facts if fact),
+            by.replace("%2", project.coder().name),
+        )
 
     def person(self) -> Participant | None:
         """Whose transcript is open."""
@@ -143,21 +142,28 @@ class ReaderPane(QWidget):
             self.show_transcript(info.id if still else None)
             if self.view.document() is not page:
                 self.view.restore_position(position)
-        elif changes.touch("code"):
+        elif changes.touch("code", "coder", "comparison"):
             self._book = project.codebook()
             self._show_marks()
             if self.picker.isVisible() and (passage := self.passage()) is not None:
                 self.picker.refresh(self._choices(passage))
         elif changes.touch("segment"):
-            touched = changes.ids("segment")
+            touched, shown = changes.ids("segment"), self.showing.whose.ids()
             found = [
                 s
                 for s in project.segments_by_id(touched)
-                if s.transcript_id == info.id and s.coder_id == project.coder_id
+                if s.transcript_id == info.id and s.coder_id in shown
             ]
             marks = self._marks(found)
             self.view.update_marks(marks, touched - {mark.id for mark in marks})
             self.showing.marks_changed()
+
+    def _segments(self) -> tuple[Segment, ...]:
+        """Those of the open transcript of whoever's are shown."""
+        if self.transcript is None:
+            return ()
+        project, info = self._session.project, self.transcript.info
+        return project.segments(info.id, self.showing.whose.ids())
 
     def _marks(self, segments: Iterable[Segment]) -> list[Mark]:
         return self.showing.marks(segments, self._book)
@@ -165,8 +171,7 @@ class ReaderPane(QWidget):
     def _show_marks(self) -> None:
         """Show the segments of the open transcript anew."""
         if self.transcript is not None:
-            segments = self._session.project.segments(self.transcript.info.id)
-            self.view.set_marks(self._marks(segments))
+            self.view.set_marks(self._marks(self._segments()))
             self.showing.marks_changed()
 
     # Coding ----------------------------------------------------------------------------------
@@ -248,13 +253,14 @@ class ReaderPane(QWidget):
         chosen = self.view.chosen()
         if chosen is None:
             self._session.said.emit(self.tr("Click a coded passage first, then remove its code."))
-        else:
+        elif self.gestures.is_mine(chosen):
             self.remove(chosen)
 
     def show_segment(self, segment_id: int) -> None:
         """Light a segment of the open transcript up; of another coder's the words are selected."""
         for segment in self._session.project.segments_by_id([segment_id]):
-            if segment.coder_id == self._session.project.coder_id:
+            mine = segment.coder_id == self._session.project.coder_id
+            if mine or segment.coder_id in self.showing.whose.ids():
                 self.showing.make_seen(segment)
                 self.view.choose(segment_id, reveal=True)
                 self.segment_chosen.emit(segment_id)
@@ -278,6 +284,7 @@ class ReaderPane(QWidget):
 
     def _applied(self, code_id: int, segment_id: int) -> None:
         self._remember(code_id)
+        self.showing.make_mine_seen()
         if self.picker.isVisible() and (passage := self.passage()) is not None:
             self.picker.refresh(self._choices(passage))
             return
@@ -347,26 +354,17 @@ class ReaderPane(QWidget):
         self.layout().addWidget(widget)
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setMinimumHeight(HEAD_HEIGHT)
+        head = self.head
         head.setProperty("kind", "page")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(20, 4, 14, 4)
-        line.setSpacing(12)
         find = QToolButton()
         find.setIcon(icons.icon("search", 16))
         find.setIconSize(QSize(16, 16))
         find.setToolTip(self.tr("Find in this transcript (Ctrl+F)"))
         find.setAccessibleName(self.tr("Find in this transcript"))
         find.clicked.connect(self.open_find)
-        line.addWidget(self._title)
-        line.addWidget(self._about, 1)
-        line.addWidget(self._number)
-        line.addWidget(self.notes.button)
-        line.addWidget(self.showing.chip)
-        line.addWidget(self.speakers.chip)
-        line.addWidget(find)
+        for widget in (self.notes.button, self.showing.chip, self.speakers.chip, find):
+            head.add(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

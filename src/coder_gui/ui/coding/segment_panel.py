@@ -29,6 +29,8 @@ class SegmentPanel(QWidget):
     marked = Signal(int, bool, bool)
     """Segment id, whether it is a good quote, whether the coder is unsure."""
     remove_wanted = Signal(int)
+    left = Signal()
+    """Esc in the comment: back to the words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +49,11 @@ class SegmentPanel(QWidget):
             self._stance.add(text, value)
         self._good_quote = self._sign(self.tr("Good quote"), "G")
         self._unsure = self._sign(self.tr("Unsure"), "?")
+        self._whose = text_label("", "section")
+        self._remove_button = QToolButton()
         self._comment = GrowingText(self.tr("Comment"), lines=3)
-        self._comment.setPlaceholderText(self.tr("What strikes you here?"))
         self._stance.chosen.connect(lambda _value: self._tell())
+        self._comment.escaped.connect(self.left)
         self._comment.text_kept.connect(lambda _text: self._tell())
         self._lay_out()
 
@@ -59,6 +63,7 @@ class SegmentPanel(QWidget):
         if anew:
             self._comment.keep()
         self._segment = segment
+        self._offer_changes(project, segment)
         book = project.codebook()
         self._swatch.setPixmap(swatch(book.shade(segment.code_id), SWATCH).pixmap(SWATCH, SWATCH))
         self._name.setText(book[segment.code_id].name)
@@ -74,6 +79,24 @@ class SegmentPanel(QWidget):
         self._good_quote.setChecked(segment.good_quote)
         self._unsure.setChecked(segment.unsure)
         self._comment.show_text(segment.comment, anew)
+
+    def _offer_changes(self, project: Project, segment: Segment) -> None:
+        """Say whose segment it is; another coder's is only to be looked at."""
+        mine = segment.coder_id == project.coder_id
+        text = self.tr("Selected segment")
+        if not mine:
+            coder = next(c.name for c in project.coders() if c.id == segment.coder_id)
+            text = self.tr("Segment of %1, only to look at").replace("%1", coder)
+        self._whose.setText(text)
+        self._remove_button.setVisible(mine)
+        self._comment.setPlaceholderText(self.tr("What strikes you here?") if mine else "")
+        may = mine and not project.read_only
+        for widget in (self._stance, self._good_quote, self._unsure):
+            widget.setEnabled(may)
+        if self._comment.isReadOnly() == may:
+            self._comment.setReadOnly(not may)
+            # The style sheet asks only once how a field is.
+            self._comment.style().polish(self._comment)
 
     def keep(self) -> None:
         """Keep a comment that is being typed."""
@@ -102,7 +125,7 @@ class SegmentPanel(QWidget):
             self.marked.emit(self._segment.id, *signs)
 
     def _lay_out(self) -> None:
-        remove = QToolButton()
+        remove = self._remove_button
         remove.setIcon(icons.icon("trash", 16))
         remove.setToolTip(self.tr("Remove the code from this passage (Delete)"))
         remove.setAccessibleName(self.tr("Remove the code from this passage"))
@@ -110,7 +133,7 @@ class SegmentPanel(QWidget):
         remove.setProperty(CHANGES, True)
         self._stance.setProperty(CHANGES, True)
         head = QHBoxLayout()
-        head.addWidget(text_label(self.tr("Selected segment"), "section"), 1)
+        head.addWidget(self._whose, 1)
         head.addWidget(remove)
         title = QHBoxLayout()
         title.setSpacing(8)

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QMenu
 from coder_gui.domain.codebook import Codebook
 from coder_gui.domain.model import STANCES, Segment, Stance
 from coder_gui.ui.coding.dimming import Dimming
+from coder_gui.ui.coding.whose import Choice, Whose
+from coder_gui.ui.session import Session
 from coder_gui.ui.transcript.correctable_view import CorrectableView
 from coder_gui.ui.transcript.marks import Mark
 from coder_gui.ui.widgets.chip import Chip
 
 LONGEST = 20
-"""Characters of a code's name on the chip."""
+"""Characters of a code's or coder's name on the chip."""
+LONGEST_IN_MENU = 60
 CODED = "coded"
 
 
@@ -40,8 +43,9 @@ class Showing(QObject):
     changed = Signal()
     """Other segments are to be shown."""
 
-    def __init__(self, view: CorrectableView, dimming: Dimming) -> None:
+    def __init__(self, session: Session, view: CorrectableView, dimming: Dimming) -> None:
         super().__init__(view)
+        self.whose = Whose(session)
         self._view = view
         self._dimming = dimming
         self._book = Codebook(())
@@ -62,18 +66,27 @@ class Showing(QObject):
             self._take_book(book)
         # Each code is looked up once: of ten thousand segments most share theirs.
         looks = {code.id: (code.name, book.shade(code.id)) for code in book}
+        others, nobody = self.whose.names(), ("", "")
         return [
             Mark(
                 s.id,
                 s.start,
                 s.end,
                 *looks[s.code_id],
-                good_quote=s.good_quote,
-                unsure=s.unsure,
+                "right",
+                True,
+                s.good_quote,
+                s.unsure,
+                *others.get(s.coder_id, nobody),
             )
             for s in segments
             if self.only is EVERYTHING or self._takes(s)
         ]
+
+    def refresh(self) -> None:
+        """Another transcript is shown, or somebody else is at work."""
+        self._name()
+        self.dim()
 
     def dim(self) -> None:
         """Dim what is coded, where only the rest is looked at."""
@@ -92,10 +105,24 @@ class Showing(QObject):
         self.changed.emit()
         self.marks_changed()
 
+    def choose_whose(self, choice: Choice) -> None:
+        """Show the segments of these coders."""
+        self.whose.choice = choice
+        self._name()
+        self.changed.emit()
+        self.marks_changed()
+
     def make_seen(self, segment: Segment) -> None:
         """Show everything, where a segment that is gone to would not be shown."""
+        if segment.coder_id not in self.whose.ids():
+            self.choose_whose("mine")
         if not self._takes(segment):
             self.choose(EVERYTHING)
+
+    def make_mine_seen(self) -> None:
+        """Show one's own segments as well, because one is at work on them."""
+        if not self.whose.are_mine_shown():
+            self.choose_whose("everyone")
 
     def dim_coded(self, on: bool) -> None:
         """Dim what is coded already, or nothing any more."""
@@ -105,7 +132,7 @@ class Showing(QObject):
 
     def forget(self) -> None:
         """Let go of what belongs to the project that closes."""
-        self.only, self.only_uncoded = EVERYTHING, False
+        self.only, self.only_uncoded, self.whose.choice = EVERYTHING, False, "mine"
         self._take_book(Codebook(()))
         self.dim()
 
@@ -128,6 +155,7 @@ class Showing(QObject):
         self._menu.addSeparator()
         self._offer(self.tr("Good quotes"), Only(sign="good_quote"))
         self._offer(self.tr("Unsure"), Only(sign="unsure"))
+        self._offer_coders()
         self._menu.addSeparator()
         uncoded = self._menu.addAction(self.tr("Only uncoded: dim the rest"))
         uncoded.setCheckable(True)
@@ -135,11 +163,28 @@ class Showing(QObject):
         uncoded.triggered.connect(self.dim_coded)
 
     def _offer_code(self, code_id: int) -> None:
-        name = self._book[code_id].name.replace("&", "&&")
+        name = _shortened(self._book[code_id].name, LONGEST_IN_MENU).replace("&", "&&")
         text = self.tr("Only “%1”").replace("%1", name)
         if len(self._book.branch(code_id)) > 1:
             text = self.tr("Only “%1” and what is below").replace("%1", name)
         self._offer(text, Only(code_id=code_id))
+
+    def _offer_coders(self) -> None:
+        others = self.whose.offered()
+        if not others:
+            return
+        self._menu.addSeparator()
+        offers: list[tuple[str, Choice]] = [(self.tr("My segments"), "mine")]
+        for each in others:
+            own = self.tr("%1’s segments") if each.kind == "person" else "%1"
+            offers.append((own.replace("%1", each.name.replace("&", "&&")), each.id))
+        offers.append((self.tr("Everyone’s segments"), "everyone"))
+        now = self.whose.now()
+        for text, choice in offers:
+            action = self._menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(choice == now)
+            action.triggered.connect(lambda _=False, choice=choice: self.choose_whose(choice))
 
     def _offer(self, text: str, only: Only) -> None:
         action = self._menu.addAction(text)
@@ -165,22 +210,29 @@ class Showing(QObject):
         self._name()
 
     def _name(self) -> None:
-        colour, value = "", self.tr("all")
+        colour, parts = "", []
+        now = self.whose.now()
+        if now == "everyone":
+            parts.append(self.tr("everyone’s"))
+        elif now != "mine":
+            parts.append(_shortened(self.whose.name_of(now)))
         if self.only.code_id is not None:
-            name = self._book[self.only.code_id].name
             colour = self._book.shade(self.only.code_id)
-            value = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+            parts.append(_shortened(self._book[self.only.code_id].name))
         elif self.only.stance is not None:
-            value = self._stance_name(self.only.stance).lower()
+            parts.append(self._stance_name(self.only.stance).lower())
         elif self.only.sign:
             quotes = self.only.sign == "good_quote"
-            value = self.tr("good quotes") if quotes else self.tr("unsure")
+            parts.append(self.tr("good quotes") if quotes else self.tr("unsure"))
         if self.only_uncoded:
-            uncoded = self.tr("uncoded")
-            value = uncoded if self.only is EVERYTHING else f"{value}, {uncoded}"
-        self.chip.set_value(value)
+            parts.append(self.tr("uncoded"))
+        self.chip.set_value(", ".join(parts) or self.tr("all"))
         self.chip.set_colour(colour)
 
     def _stance_name(self, stance: Stance) -> str:
         names = {"for": self.tr("For"), "against": self.tr("Against"), "mixed": self.tr("Mixed")}
         return names[stance]
+
+
+def _shortened(name: str, longest: int = LONGEST) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"

@@ -34,7 +34,7 @@ GROUP = Qt.ItemDataRole.UserRole + 4
 
 GROUP_ROW = 28
 ROW = 26
-RIGHT = 12
+LEAD, RIGHT = 14, 12
 NUMBER_WIDTH = 96
 SIGN = 12
 """Side of the sign of a transcript that has memos."""
@@ -59,10 +59,12 @@ class _Look(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         weight = fonts.SEMIBOLD if is_group or selected else fonts.REGULAR
         painter.save()
-        left = 0 if is_group else DOT + 10
+        # Without groups there is no room of the arrows before the signs.
+        lead = LEAD if isinstance(view, QTreeView) and not view.rootIsDecorated() else 1
+        left = 0 if is_group else lead + DOT + 9
         if not is_group:
             top = rect.top() + (rect.height() - DOT) / 2
-            paint_state(painter, QRectF(rect.left() + 1, top, DOT, DOT), index.data(STATE))
+            paint_state(painter, QRectF(rect.left() + lead, top, DOT, DOT), index.data(STATE))
         numbers = QRect(
             rect.right() - RIGHT - NUMBER_WIDTH, rect.top(), NUMBER_WIDTH, rect.height()
         )
@@ -168,8 +170,7 @@ class TranscriptList(QTreeView):
             item.setData(count, COUNT)
             item.setData(standing.state, STATE)
             item.setData(f"{count:,}" if count else "", NOTE)
-            said = (item.text(), state_in_words(standing.state), counted(count, "segment"))
-            item.setData(", ".join(said), Qt.ItemDataRole.AccessibleTextRole)
+            self._describe(item)
         for place in range(self._rows.rowCount()):
             group = self._rows.item(place)
             if group.data(ID) is None:
@@ -180,7 +181,10 @@ class TranscriptList(QTreeView):
     def set_noted(self, transcript_ids: frozenset[int]) -> None:
         """Show which transcripts have memos."""
         if transcript_ids != self._look.noted:
+            changed = transcript_ids ^ self._look.noted
             self._look.noted = transcript_ids
+            for transcript_id in changed & self._items.keys():
+                self._describe(self._items[transcript_id])
             self.viewport().update()
 
     def current_transcript(self) -> int | None:
@@ -216,6 +220,15 @@ class TranscriptList(QTreeView):
         """Names and progress of a transcript, as its tooltip says them."""
         item = self._items[transcript_id]
         return "\n".join(each for each in (item.toolTip(), self._tell(transcript_id)) if each)
+
+    def _describe(self, item: QStandardItem) -> None:
+        """Say in words what is painted beside a name."""
+        said = [item.text()]
+        if item.data(STATE) is not None:
+            said += [state_in_words(item.data(STATE)), counted(item.data(COUNT), "segment")]
+        if item.data(ID) in self._look.noted:
+            said.append(self.tr("with memos"))
+        item.setData(", ".join(said), Qt.ItemDataRole.AccessibleTextRole)
 
     def _item(self, info: TranscriptInfo, people: Mapping[int, Participant]) -> QStandardItem:
         person = people.get(info.participant_id or 0)

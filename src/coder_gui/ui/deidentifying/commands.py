@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from coder_gui.app import name_list
 from coder_gui.app.deidentifying import left_over, texts_in
 from coder_gui.app.name_list import NameList
+from coder_gui.app.packaging import HiddenNames
 from coder_gui.app.protecting import new_key
 from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import CoderError, Refused, WrongPassphrase
@@ -59,6 +60,11 @@ class DeidentifyCommands(QObject):
             self._window.places.addWidget(place)
             self._place = place
         return self._place
+
+    def hidden_names(self) -> HiddenNames:
+        """The list, and where the researcher left a name in its place."""
+        skipped = self._place.pane.review.skipped() if self._place is not None else frozenset()
+        return HiddenNames(self.names, skipped)
 
     # The page --------------------------------------------------------------------------------
 

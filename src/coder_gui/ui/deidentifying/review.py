@@ -104,6 +104,10 @@ class Review(QAbstractListModel):
     def accepted(self) -> list[Found]:
         return [each for each in self._all if self.state(each) == "accepted"]
 
+    def skipped(self) -> frozenset[tuple[object, ...]]:
+        """Keys of the hits that stay as they are."""
+        return frozenset(each.key for each in self._all if self.state(each) == "skipped")
+
     def counts(self) -> tuple[int, int, int]:
         """How many hits there are, how many were looked at, how many are accepted."""
         states = [self.state(each) for each in self._all]

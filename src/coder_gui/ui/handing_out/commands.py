@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from coder_gui.app import protecting
 from coder_gui.app.merging import Choice, MergePlan, plan_apart
 from coder_gui.app.packaging import goes_back
 from coder_gui.app.project import SUFFIX
+from coder_gui.domain.counted import counted
 from coder_gui.domain.errors import CoderError, WrongPassphrase
 from coder_gui.ui.dialogs import file_kinds, file_stem
-from coder_gui.ui.handing_out.hand_out_dialog import Choosable, HandOutDialog, Order
+from coder_gui.ui.handing_out.hand_out_dialog import HandOutDialog, Order
 from coder_gui.ui.handing_out.take_back_dialog import TakeBackDialog
 from coder_gui.ui.tasks import Task
+from coder_gui.ui.team.drawing import Choosable
 from coder_gui.ui.widgets.notice_bar import Kind, Notice
 
 if TYPE_CHECKING:
@@ -45,7 +48,7 @@ class HandingOut(QObject):
             person.id: groups.get(person.group_id or 0, "") for person in project.participants()
         }
         dialog = HandOutDialog(
-            [(each.id, each.name) for each in project.coders() if each.id != project.coder_id],
+            [(each.id, each.name) for each in project.persons() if each.id != project.coder_id],
             [
                 Choosable(info.id, info.name, people.get(info.participant_id or 0, ""))
                 for info in project.transcripts()
@@ -53,6 +56,15 @@ class HandingOut(QObject):
             project.is_protected,
             self._window,
         )
+        hiding = self._window.deidentifying
+
+        def show_names() -> None:
+            if isValid(dialog):
+                names = hiding.hidden_names()
+                dialog.show_names(len(names.list.entries), len(names.skipped))
+
+        show_names()
+        dialog.key_wanted.connect(lambda: hiding.open_key(show_names))
         dialog.ordered.connect(self._ask_place)
         dialog.open()
 
@@ -69,11 +81,17 @@ class HandingOut(QObject):
         path = Path(chosen)
         out = path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
 
+        names = self._window.deidentifying.hidden_names() if order.hides_names else None
+
         def write(key: protecting.Key | None) -> None:
-            project.make_package(
-                order.coder, order.transcripts, out, order.may_add_codes, key, order.drawn
+            done = project.make_package(
+                order.coder, order.transcripts, out, order.may_add_codes, key, order.drawn, names
             )
-            self._window.commands.say_written(self.tr("File for %1").replace("%1", order.name), out)
+            what = self.tr("File for %1").replace("%1", order.name)
+            if done.hidden is not None:
+                what = self.tr("%1, names replaced in %2,").replace("%1", what)
+                what = what.replace("%2", counted(done.hidden, "place"))
+            self._window.commands.say_written(what, out)
 
         if order.passphrase:
             Task(lambda _progress: protecting.new_key(order.passphrase), write, self).start()
@@ -112,12 +130,12 @@ class HandingOut(QObject):
 
     def _look(self, other: Path, passphrase: str | None, asker: OpenDialog | None) -> None:
         project = self._session.project
-        path, key = project.path, project.key
+        path, key, coder = project.path, project.key, project.coder_id
 
         def work(_progress: object) -> MergePlan | CoderError:
             try:
                 theirs = None if passphrase is None else protecting.key_for(other, passphrase)
-                return plan_apart(path, other, key, theirs)
+                return plan_apart(path, other, key, theirs, coder)
             except CoderError as error:
                 return error
 
@@ -141,7 +159,7 @@ class HandingOut(QObject):
         self._window.restoring.keep_first(BEFORE_MERGING)
         merged = self._session.project.merge(plan, decisions)
         before = self.tr("Took back ")
-        after = f". {merged.sentence()}"
+        after = f". {merged.whole_sentence()}"
         self._window.notices.show_notice(
             Notice(Kind.DONE, before=before, strong=plan.path.name, after=after, can_close=True)
         )

@@ -13,33 +13,19 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
-    QSpinBox,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from coder_gui.domain.counted import counted
-from coder_gui.domain.sampling import drawn
 from coder_gui.ui.dialogs import box
 from coder_gui.ui.protecting.fields import NewPassphrase
-from coder_gui.ui.restoring.points_dialog import PointRows
+from coder_gui.ui.team.drawing import Choosable, TranscriptTicks
 from coder_gui.ui.widgets.text_label import button, text_label
 
-SIZE = QSize(620, 680)
-NAME, GROUP = range(2)
-_ID = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Choosable:
-    """A transcript that can be handed out."""
-
-    id: int
-    name: str
-    group: str
+SIZE = QSize(620, 610)
+BELOW = 30
+"""Pixels by which a line stands to the right of the box that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +38,7 @@ class Order:
     may_add_codes: bool
     passphrase: str
     drawn: str
+    hides_names: bool = False
 
 
 class HandOutDialog(QDialog):
@@ -59,6 +46,8 @@ class HandOutDialog(QDialog):
 
     ordered = Signal(object)
     """The `Order`; where the file goes is asked by the window."""
+    key_wanted = Signal()
+    """The names are to come from a key file."""
 
     def __init__(
         self,
@@ -72,18 +61,21 @@ class HandOutDialog(QDialog):
         self.setWindowTitle(self.tr("Hand out to a coder"))
         self.resize(SIZE)
         self._transcripts = tuple(transcripts)
-        self._by_id: dict[int, QTreeWidgetItem] = {}
-        self._drawn: tuple[tuple[int, ...], str] = ((), "")
         self.coder = QComboBox()
         self.coder.setEditable(True)
         for coder_id, name in coders:
             self.coder.addItem(name, coder_id)
         self.coder.setCurrentIndex(-1)
         self.coder.lineEdit().setPlaceholderText(self.tr("Name of the coder, who may be new"))
-        self.list = self._make_list()
-        self.count = text_label("", "row", "second")
+        self.ticks = TranscriptTicks(self._transcripts)
+        self.list, line = self.ticks.list, self.ticks.line
+        self.number, self.seed, self.draw_button = line.number, line.seed, line.button
         self.may_add_codes = QCheckBox(self.tr("The coder may add and change codes"))
         self.may_add_codes.setChecked(True)
+        self.hides = QCheckBox(self.tr("Replace the names in the file (de-identify)"))
+        self.names = text_label("", "row", "second")
+        self.open_key = button(self.tr("Open a key file…"), "plain")
+        self._listed = 0
         self.protects = QCheckBox(self.tr("Protect the file with a passphrase"))
         lost = self.tr("Tell the coder the passphrase by another way than the file.")
         self.passphrase = NewPassphrase(warning=lost)
@@ -95,27 +87,20 @@ class HandOutDialog(QDialog):
 
     def chosen(self) -> tuple[int, ...]:
         """Ids of the transcripts that are ticked."""
-        return tuple(
-            item.data(NAME, _ID)
-            for item in self._items()
-            if item.checkState(NAME) == Qt.CheckState.Checked
-        )
+        return self.ticks.chosen()
 
-    def draw(self) -> None:
-        """Tick as many as asked for, drawn at random with the seed that is shown."""
-        share, seed = self.number.value(), self.seed.value()
-        total = len(self._transcripts)
-        percent = self.unit.currentData() == "percent"
-        number = round(total * share / 100) if percent else share
-        evenly = self.evenly.isChecked()
-        groups = {each.id: each.group if evenly else "" for each in self._transcripts}
-        found = drawn(groups, number, seed)
-        for item in self._items():
-            ticked = item.data(NAME, _ID) in found
-            item.setCheckState(NAME, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        how = " in equal shares of each group" if evenly else ""
-        # As it stands in the history, which is not translated.
-        self._drawn = (found, f", drawn at random{how} (seed {seed})")
+    def show_names(self, listed: int, skipped: int) -> None:
+        """Say which names would be replaced, and where they would not."""
+        self._listed = listed
+        if not listed:
+            said = self.tr("No names are listed yet. They are listed under De-identify.")
+        elif skipped:
+            said = self.tr("%1 replaced, but not in %2, as you decided.")
+        else:
+            said = self.tr("%1 replaced wherever they stand as whole words.")
+        said = said.replace("%1", self.tr("%1 will be").replace("%1", counted(listed, "name")))
+        self.names.setText(said.replace("%2", counted(skipped, "place")))
+        self._refresh()
 
     def accept(self) -> None:
         order = self._order()
@@ -132,64 +117,20 @@ class HandOutDialog(QDialog):
             chosen,
             self.may_add_codes.isChecked(),
             self.passphrase.text() if self.protects.isChecked() else "",
-            self._drawn[1] if chosen == self._drawn[0] else "",
+            self.ticks.how(),
+            self.hides.isChecked(),
         )
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        return list(self._by_id.values())
 
     def _refresh(self) -> None:
         number = len(self.chosen())
-        of = self.tr("%1 of %2").replace("%1", f"{number:,}")
-        self.count.setText(of.replace("%2", counted(len(self._transcripts), "transcript")))
         secret = not self.protects.isChecked() or self.passphrase.is_complete()
-        complete = bool(self.coder.currentText().strip()) and number > 0 and secret
+        named = not self.hides.isChecked() or self._listed > 0
+        self.names.setVisible(self.hides.isChecked())
+        self.open_key.setVisible(self.hides.isChecked() and not self._listed)
+        complete = bool(self.coder.currentText().strip()) and number > 0 and secret and named
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)
 
     # Making ----------------------------------------------------------------------------------
-
-    def _make_list(self) -> QTreeWidget:
-        made = QTreeWidget()
-        made.setProperty("kind", "table")
-        made.setAccessibleName(self.tr("Transcripts"))
-        made.setRootIsDecorated(False)
-        made.setUniformRowHeights(True)
-        made.setAllColumnsShowFocus(True)
-        made.setItemDelegate(PointRows(made))
-        made.setHeaderLabels([self.tr("Transcript"), self.tr("Group")])
-        made.header().setStretchLastSection(False)
-        made.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for each in self._transcripts:
-            item = QTreeWidgetItem([each.name, each.group])
-            item.setData(NAME, _ID, each.id)
-            item.setCheckState(NAME, Qt.CheckState.Unchecked)
-            made.addTopLevelItem(item)
-            self._by_id[each.id] = item
-        made.setCurrentIndex(made.model().index(0, 0))
-        return made
-
-    def _draw_line(self) -> QHBoxLayout:
-        self.number = QSpinBox()
-        self.number.setRange(1, max(100, len(self._transcripts)))
-        self.number.setValue(20)
-        self.number.setAccessibleName(self.tr("How many to draw"))
-        self.unit = QComboBox()
-        self.unit.addItem(self.tr("%"), "percent")
-        self.unit.addItem(self.tr("transcripts"), "number")
-        self.unit.setAccessibleName(self.tr("Percent or number"))
-        self.evenly = QCheckBox(self.tr("equal shares of each group"))
-        self.evenly.setChecked(True)
-        self.seed = QSpinBox()
-        self.seed.setRange(1, 999_999)
-        self.seed.setAccessibleName(self.tr("Seed: the same one draws the same transcripts"))
-        self.seed.setPrefix(self.tr("seed "))
-        self.draw_button = button(self.tr("&Draw"))
-        line = QHBoxLayout()
-        for each in (self.number, self.unit, self.evenly, self.seed):
-            line.addWidget(each)
-        line.addStretch(1)
-        line.addWidget(self.draw_button)
-        return line
 
     def _lay_out(self) -> None:
         lead = self.tr(
@@ -199,15 +140,20 @@ class HandOutDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.addRow(self.tr("Coder"), self.coder)
-        form.addRow(self.tr("Draw at random"), self._draw_line())
+        form.addRow(self.tr("Draw at random"), self.ticks.line)
+        about = QHBoxLayout()
+        about.setContentsMargins(BELOW, 0, 0, 0)
+        about.addWidget(self.names, 1)
+        about.addWidget(self.open_key)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(text_label(lead, "row", "second"))
         layout.addLayout(form)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.count)
+        layout.addWidget(self.ticks, 1)
         layout.addWidget(self.may_add_codes)
+        layout.addWidget(self.hides)
+        layout.addLayout(about)
         layout.addWidget(self.protects)
         layout.addWidget(self.passphrase)
         layout.addWidget(self.buttons)
@@ -216,9 +162,10 @@ class HandOutDialog(QDialog):
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.draw_button.clicked.connect(self.draw)
-        self.list.itemChanged.connect(lambda *_item: self._refresh())
+        self.ticks.changed.connect(self._refresh)
         self.coder.editTextChanged.connect(lambda _text: self._refresh())
+        self.hides.toggled.connect(lambda _on: self._refresh())
+        self.open_key.clicked.connect(self.key_wanted)
         self.protects.toggled.connect(self.passphrase.setVisible)
         self.protects.toggled.connect(lambda _on: self._refresh())
         self.passphrase.changed.connect(self._refresh)

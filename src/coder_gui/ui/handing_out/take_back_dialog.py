@@ -41,10 +41,11 @@ class TakeBackDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Take a coder’s work back"))
-        self.resize(SIZE)
+        self.resize(SIZE if parent is None else SIZE.boundedTo(parent.window().size()))
         self._plan = plan
         self._decisions: dict[int, Choice] = {}
         self._rows: dict[int, QTreeWidgetItem] = {}
+        self._by_number = {row.number: row for row in plan.rows}
         self.list = self._make_list()
         self.left = text_label("", "row", "second")
         self.whole = text_label("", "row")
@@ -61,7 +62,7 @@ class TakeBackDialog(QDialog):
         for item in self.list.selectedItems():
             for number in self._numbers(item):
                 self._decisions[number] = choice
-                self._show(self._plan.rows[number])
+                self._show(self._by_number[number])
         self._refresh()
         waiting = self._open()
         here = self.list.currentItem()
@@ -83,7 +84,8 @@ class TakeBackDialog(QDialog):
         number = item.data(WHAT, _NUMBER)
         if number is not None:
             return [number]
-        return [item.child(place).data(WHAT, _NUMBER) for place in range(item.childCount())]
+        below = (item.child(place).data(WHAT, _NUMBER) for place in range(item.childCount()))
+        return [each for each in below if each is not None]
 
     def _refresh(self) -> None:
         waiting = len(self._open())
@@ -131,9 +133,7 @@ class TakeBackDialog(QDialog):
         for section, number in self._plan.counts().items():
             if not number:
                 continue
-            head = QTreeWidgetItem([f"{names[section]}  {number:,}"])
-            head.setFont(WHAT, fonts.interface_font("row", fonts.SEMIBOLD))
-            self.list.addTopLevelItem(head)
+            head = self._head(names[section], number)
             for row in self._plan.rows:
                 if row.section == section:
                     item = QTreeWidgetItem([row.title, row.ours, row.theirs])
@@ -144,8 +144,19 @@ class TakeBackDialog(QDialog):
                     self._rows[row.number] = item
                     self._show(row)
             head.setExpanded(section == "conflicts" or number <= MANY)
+        if self._plan.unplaced:
+            head = self._head(self.tr("No place here"), len(self._plan.unplaced))
+            for title in self._plan.unplaced:
+                head.addChild(QTreeWidgetItem([title, "", "", self.tr("Stays there")]))
+            head.setExpanded(len(self._plan.unplaced) <= MANY)
         model = self.list.model()
         self.list.setCurrentIndex(model.index(0, 0, model.index(0, 0)))
+
+    def _head(self, name: str, number: int) -> QTreeWidgetItem:
+        head = QTreeWidgetItem([f"{name}  {number:,}"])
+        head.setFont(WHAT, fonts.interface_font("row", fonts.SEMIBOLD))
+        self.list.addTopLevelItem(head)
+        return head
 
     def _section_names(self) -> dict[str, str]:
         return {
@@ -158,6 +169,7 @@ class TakeBackDialog(QDialog):
             "new memos": self.tr("New memos"),
             "other new": self.tr("Other things that are new"),
             "other changes": self.tr("Other changes"),
+            "settled": self.tr("Comparisons and decisions"),
             "work done": self.tr("Read and finished"),
         }
 
@@ -183,6 +195,8 @@ class TakeBackDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(text_label(self._plan.path.name, "title"))
         layout.addWidget(text_label(self._lead(), "row", "second"))
+        if self._plan.notes:
+            layout.addWidget(text_label("\n".join(self._plan.notes), "row"))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
         layout.addLayout(acts)

@@ -35,6 +35,7 @@ class MemoCommands(QObject):
         self._place.reader.selection_changed.connect(self._leave_passage)
         self._session.opened.connect(self._show_signs)
         self._session.changed.connect(self._take_up)
+        self._session.coder_changed.connect(self._show_signs)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What each command of the menu does."""
@@ -194,7 +195,7 @@ class MemoCommands(QObject):
     # Signs -----------------------------------------------------------------------------------
 
     def _take_up(self, changes: Changes) -> None:
-        if changes.touch("memo"):
+        if changes.touch("memo", "comparison"):
             self._show_signs()
 
     def _show_signs(self) -> None:

@@ -151,7 +151,7 @@ class MemosPanel(QWidget):
     def _take_up(self, changes: Changes) -> None:
         if self._subject is None or self.editor.is_storing():
             return
-        if changes.touch("memo", "coder"):
+        if changes.touch("memo", "coder", "comparison"):
             self.refresh()
         if changes.touch("segment", "code"):
             self.editor.text.refresh_links()

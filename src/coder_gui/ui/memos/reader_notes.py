@@ -44,7 +44,7 @@ class ReaderNotes(QObject):
     def take_up(self, changes: Changes) -> None:
         """Show anew what a step touched."""
         moved = changes.ids("segment") & self._segments if changes.touch("segment") else set()
-        if changes.touch("memo", "coder") or moved:
+        if changes.touch("memo", "coder", "comparison") or moved:
             self._read()
 
     def _read(self) -> None:

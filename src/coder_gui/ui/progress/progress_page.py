@@ -30,7 +30,7 @@ AT_ONCE = 3
 """Transcripts whose words are counted between two looks at what the person does."""
 TOUCHED = (
     *("reading", "segment", "assignment", "transcript", "participant", "participant_group"),
-    *("text_block", "turn", "speaker", "coder"),
+    *("text_block", "turn", "speaker", "coder", "comparison"),
 )
 """Nouns that the table comes from."""
 
@@ -146,7 +146,7 @@ class ProgressPage(QWidget):
         self._soon.stop()
         self._stop()
         project = self._session.project
-        coders = project.coders()
+        coders = [each for each in project.coders() if project.may_see(each.id)]
         if self._coder not in [coder.id for coder in coders]:
             self._coder = project.coder_id
         offer(self.coder, [(each.name, each.id) for each in coders], self._coder, self._choose)
@@ -166,12 +166,13 @@ class ProgressPage(QWidget):
         standings = project.standings(self._coder)
         people = {person.id: person for person in project.participants()}
         groups = {group.id: group.name for group in project.groups()}
+        several = len(project.persons()) > 1
         rows = []
         for info in project.transcripts():
             person = people.get(info.participant_id or 0)
             group = groups.get(person.group_id, "") if person and person.group_id else ""
             name = person.label if person else info.name
-            rows.append(Row(name, group, standings[info.id]))
+            rows.append(Row(name, group, standings[info.id], several))
         return rows
 
     def _count(self) -> None:

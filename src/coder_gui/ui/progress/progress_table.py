@@ -22,7 +22,7 @@ from coder_gui.domain.progress import Coverage
 from coder_gui.exchange.reports.table_file import Cell, tab_separated
 from coder_gui.ui import fonts
 from coder_gui.ui.progress.sign import DOT, paint_state
-from coder_gui.ui.progress.wording import percent, state_in_words
+from coder_gui.ui.progress.wording import percent, standing_in_words
 
 if TYPE_CHECKING:
     from coder_gui.app.progress import Standing
@@ -44,6 +44,8 @@ class Row:
     name: str
     group: str
     standing: Standing
+    several: bool = False
+    """Whether several people code, so that not to be assigned means something."""
 
 
 class ProgressModel(QAbstractTableModel):
@@ -107,7 +109,7 @@ class ProgressModel(QAbstractTableModel):
         words: list[Cell] = [known.words, known.uncoded] if known else ["", ""]
         coded: Cell = "" if share is None else round(100 * share, 1)
         read = f"{local(standing.read_at):%Y-%m-%d}" if standing.read_at else ""
-        state = state_in_words(standing.state)
+        state = standing_in_words(standing, row.several)
         return [row.name, row.group, state, read, standing.segments, words[0], coded, words[1]]
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
@@ -174,7 +176,8 @@ class ProgressModel(QAbstractTableModel):
             if column in (NAME, GROUP):
                 return name_key(str(self.cells(row)[column]))
             if column == STATE:
-                return ORDER.index(row.standing.state)
+                unasked = row.several and not row.standing.assigned
+                return ORDER.index(row.standing.state), not unasked
             if column == READ:
                 return row.standing.read_at or ""
             cell = self.cells(row)[column]

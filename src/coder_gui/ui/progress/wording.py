@@ -11,6 +11,7 @@ from coder_gui.domain.progress import Coverage, State
 from coder_gui.ui.coding.facts import moment
 
 if TYPE_CHECKING:
+    from coder_gui.app.progress import Standing
     from coder_gui.app.project import Project
 
 translate = QCoreApplication.translate
@@ -24,6 +25,18 @@ def state_in_words(state: State) -> str:
         "coding": translate("progress", "coding"),
         "finished": translate("progress", "finished"),
     }[state]
+
+
+def standing_in_words(standing: Standing, several: bool) -> str:
+    """The state, and where several people code, whether the coder was asked to at all.
+
+    Nothing coded in what was not assigned says nothing; in what was assigned it is a “no”.
+    """
+    said = state_in_words(standing.state)
+    if several and not standing.assigned:
+        not_assigned = translate("progress", "not assigned")
+        return not_assigned if standing.state == "new" else f"{said}, {not_assigned}"
+    return said
 
 
 def percent(coverage: Coverage) -> str:

@@ -23,7 +23,10 @@ END_WIDTH, KNOB = 2, 9
 HATCH_PITCH, HATCH_WIDTH = 6, 1.5
 
 SELECTION = "selection"
-HOVERED_RANK, CHOSEN_RANK, SELECTION_RANK = 1, 2, 3
+OTHERS_RANK, OWN_RANK, HOVERED_RANK, CHOSEN_RANK, SELECTION_RANK = -1, 0, 1, 2, 3
+"""Another coder's passages do not tint the words unless they are looked at: they are underlined."""
+DASH, DASH_GAP = 5, 3
+"""Of what is another coder's: pixels of a dash, and between two."""
 
 Units = tuple[int, int]
 
@@ -115,7 +118,8 @@ class BandPainter:
     def _marks(self, by_id: dict[int, Mark], painted: Painted) -> None:
         ranks = {painted.hovered: HOVERED_RANK, painted.chosen: CHOSEN_RANK}
         layers = [
-            Layer(*self._units(mark), mark.id, ranks.get(mark.id, 0)) for mark in by_id.values()
+            Layer(*self._units(mark), mark.id, ranks.get(mark.id, OTHERS_RANK * bool(mark.by)))
+            for mark in by_id.values()
         ]
         if painted.selection is not None:
             layers.append(Layer(*painted.selection, SELECTION, SELECTION_RANK))
@@ -125,7 +129,7 @@ class BandPainter:
             for layer in layers
             if layer.start < last and layer.end > first
         ]
-        tints, underlines = divide(layers, HOVERED_RANK if painted.underlined else 0)
+        tints, underlines = divide(layers, HOVERED_RANK if painted.underlined else OWN_RANK)
         strong = {painted.chosen, painted.hovered}
         self._painter.setPen(Qt.PenStyle.NoPen)
         for tint in tints:
@@ -138,7 +142,12 @@ class BandPainter:
             colour = self._colours(line.key, by_id).stripe
             for rect in boxes_in(self._lines, line.start, line.end):
                 top = rect.bottom() - UNDERLINE - line.level * UNDERLINE_STEP
-                self._painter.fillRect(QRectF(rect.left(), top, rect.width(), UNDERLINE), colour)
+                under = QRectF(rect.left(), top, rect.width(), UNDERLINE)
+                assert isinstance(line.key, int)
+                if by_id[line.key].by:
+                    dashes(self._painter, under, colour)
+                else:
+                    self._painter.fillRect(under, colour)
 
     def _colours(self, key: Hashable, by_id: dict[int, Mark]) -> CodeColour:
         assert isinstance(key, int)
@@ -196,6 +205,23 @@ class BandPainter:
             y = rect.bottom() - UNDERLINE / 2
             self._painter.setPen(pen)
             self._painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+
+
+def dashes(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """Fill a thin rectangle with dashes along its longer side, in phase with the page."""
+    across = rect.width() >= rect.height()
+    # A stripe may be as long as the page: only what is seen of it is painted.
+    rect = rect.intersected(painter.transform().inverted()[0].mapRect(QRectF(painter.window())))
+    first, last = (rect.left(), rect.right()) if across else (rect.top(), rect.bottom())
+    pitch = DASH + DASH_GAP
+    at = first - first % pitch
+    while at < last:
+        begin, end = max(at, first), min(at + DASH, last)
+        if end > begin and across:
+            painter.fillRect(QRectF(begin, rect.top(), end - begin, rect.height()), colour)
+        elif end > begin:
+            painter.fillRect(QRectF(rect.left(), begin, rect.width(), end - begin), colour)
+        at += pitch
 
 
 def paint_hatch(painter: QPainter, rect: QRectF, colour: QColor, rising: bool) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextOptio
 
 from coder_gui.ui import fonts, theme
 from coder_gui.ui.code_colours import code_colour
-from coder_gui.ui.transcript.bands import RADIUS
+from coder_gui.ui.transcript.bands import RADIUS, dashes
 from coder_gui.ui.transcript.marks import Mark, MarkIndex, Side
-from coder_gui.ui.transcript.packing import Stripe
+from coder_gui.ui.transcript.packing import NAMES_FROM, Stripe
 
 EDGE, CHOSEN_EDGE = 4, 6
 NAME_LEFT, NAME_TOP, NAME_RIGHT = 8, 1, 1
@@ -128,7 +128,8 @@ class MarginColumn:
             if not stripe.narrow:
                 self._name(painter, stripe, marks[stripe.id], bold=stripe.id == chosen)
             else:
-                self._dots(painter, stripe, f"+{len(stripe.folded)}" if stripe.folded else "…")
+                text = marks[stripe.id].initials[:1] or "…"
+                self._dots(painter, stripe, f"+{len(stripe.folded)}" if stripe.folded else text)
         painter.setOpacity(1)
         for stripe in stripes:
             if stripe.narrow and not strong.isdisjoint(stripe.ids):
@@ -151,20 +152,32 @@ class MarginColumn:
             self.rect(stripe),
             colours.selected
             if stripe.id in strong
-            else theme.mix(colours.band, BODY_SHARE, theme.tokens().page),
+            else theme.mix(colours.band, 0 if mark.by else BODY_SHARE, theme.tokens().page),
             colours.stripe,
             CHOSEN_EDGE if chosen else EDGE,
+            mark.by,
         )
 
     def _body(
-        self, painter: QPainter, rect: QRectF, ground: QColor, colour: QColor, edge: int
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        ground: QColor,
+        colour: QColor,
+        edge: int,
+        by: str = "",
     ) -> None:
+        """Paint a stripe's ground and its edge, in dashes where it is another coder's."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
         left = rect.left() if self.side == "right" else rect.right() - edge
-        painter.setBrush(colour)
-        painter.drawRoundedRect(QRectF(left, rect.top(), edge, rect.height()), 1.5, 1.5)
+        along = QRectF(left, rect.top(), edge, rect.height())
+        if by:
+            dashes(painter, along, colour)
+        else:
+            painter.setBrush(colour)
+            painter.drawRoundedRect(along, 1.5, 1.5)
 
     def _name(self, painter: QPainter, stripe: Stripe, mark: Mark, bold: bool) -> None:
         rect = self.rect(stripe)
@@ -192,10 +205,10 @@ class MarginColumn:
         """Names of a narrow stripe over its neighbours, while it is looked at."""
         shown = theme.tokens()
         rects = self._opened_rects(stripe, [mark.label for mark in marks])
-        for mark, rect in zip(marks, rects, strict=True):
+        for mark, rect in zip(marks, rects, strict=False):
             colours = code_colour(mark.colour)
             ground = colours.selected if mark.id in strong else colours.band
-            self._body(painter, rect, ground, colours.stripe, CHOSEN_EDGE)
+            self._body(painter, rect, ground, colours.stripe, CHOSEN_EDGE, mark.by)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(shown.line2, 1))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
@@ -209,8 +222,14 @@ class MarginColumn:
         return name_text(name, self.right - self.left, strong=True, side=self.side)
 
     def _opened_rects(self, stripe: Stripe, names: Iterable[str]) -> list[QRectF]:
-        """Where the names of a narrow stripe stand, one below the other, while it is open."""
-        top, found = stripe.top, []
+        """Where the names of a narrow stripe stand, one below the other, while it is open.
+
+        In the narrowest margin there is no room for any.
+        """
+        top = stripe.top
+        found: list[QRectF] = []
+        if self.right - self.left < NAMES_FROM:
+            return found
         for name in names:
             height = max(self._opened_name(name).size().height() + 2 * NAME_TOP + 4, 20)
             found.append(QRectF(self.left, top, self.right - self.left, height))

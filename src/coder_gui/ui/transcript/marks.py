@@ -31,6 +31,8 @@ class Mark:
         band: Whether the words are tinted too.
         good_quote: Marked as worth quoting; a sign before the name says so.
         unsure: Marked as one to come back to, likewise.
+        by: The name of another coder whose segment it is; it can be looked at, not changed.
+        initials: What the stripe says of that coder.
     """
 
     id: int
@@ -42,14 +44,17 @@ class Mark:
     band: bool = True
     good_quote: bool = False
     unsure: bool = False
+    by: str = ""
+    initials: str = ""
 
     @property
     def label(self) -> str:
         """The name with its signs, as the stripe shows it."""
-        if not (self.good_quote or self.unsure):
+        if not (self.good_quote or self.unsure or self.initials):
             return self.name
         signs = GOOD_QUOTE * self.good_quote + UNSURE * self.unsure
-        return f"{signs}\u2002{self.name}"
+        whose = f"{self.initials}:" if self.initials else ""
+        return "\u2002".join(filter(None, (whose, signs, self.name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 SIDE, GAP = 11, 1
 """Size of a sign, and its distance from the words."""
+POINTER = frozenset(
+    {
+        QEvent.Type.ToolTip,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseButtonRelease,
+    }
+)
+"""The events of the viewport that may be for a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,11 @@ class Note:
 
 
 class NoteSigns(QObject):
-    """Stands between a page and its pointer: what is done on a sign never reaches the words."""
+    """Stands between a page and its pointer: what is done on a sign never reaches the words.
+
+    The page asks it by itself. A filter of the viewport's events would also be called while the
+    page is destroyed, when Python has cleared it already.
+    """
 
     clicked = Signal(int)
     """Id of the first note of a line."""
@@ -48,7 +62,6 @@ class NoteSigns(QObject):
         self._notes: list[Note] = []
         self._points: list[int] = []
         self._pressed: int | None = None
-        view.viewport().installEventFilter(self)
 
     def show(self, notes: Iterable[Note]) -> None:
         """Show these instead of the ones before."""
@@ -79,8 +92,8 @@ class NoteSigns(QObject):
         top = round((line.top + line.bottom - SIDE) / 2)
         return QRectF(left, top, SIDE, SIDE)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Hover and click a sign."""
+    def take(self, event: QEvent) -> bool:
+        """Hover and click a sign; whether an event of the viewport was for one."""
         if not self._notes:
             return False
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -28,8 +29,24 @@ LEAST_MARK, LEAST_FRAME = 2, 10
 """Pixels that a short passage, and a short view of a long text, still get."""
 SAMPLE = 1_024
 """Characters between two places whose height is measured; between them lines are even."""
+PIECE = 8 * SAMPLE
+"""Characters of a piece of the strip that is kept until a mark in it changes."""
 REST = 40
 """Milliseconds after a change until the strip follows: the words are painted first."""
+
+Span = tuple[Mark, int, float, float]
+"""A mark with its lane, its top and its bottom on the strip."""
+Ends = tuple[float, ...]
+"""How far down each lane is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The spans that begin in a piece of the text, from where those above it end."""
+
+    above: Ends
+    spans: list[Span]
+    ends: Ends
 
 
 class Overview(QWidget):
@@ -41,12 +58,13 @@ class Overview(QWidget):
         self._picture: QPixmap | None = None
         self._measured: tuple[object, ...] = ()
         self._known: list[float] = []
+        self._pieces: dict[int, _Piece] = {}
         self._later = QTimer(self, interval=REST, singleShot=True)
         self._later.timeout.connect(self.refresh)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Where codes lie in the transcript"))
         self.setToolTip(self.tr("Where codes lie in the transcript. Click to go there."))
-        view.outline_changed.connect(self._later.start)
+        view.outline_changed.connect(self._forget)
         bar = view.verticalScrollBar()
         bar.rangeChanged.connect(lambda *_range: self._later.start())
         bar.valueChanged.connect(lambda _value: self.update())
@@ -59,22 +77,46 @@ class Overview(QWidget):
         self._picture = None
         self.update()
 
-    def spans(self) -> Iterator[tuple[Mark, int, float, float]]:
+    def spans(self) -> Iterator[Span]:
         """Marks with their lane, their top and their bottom, in text order.
 
-        Where codes lie closer than there are pixels, some stand for all.
+        Where codes lie closer than there are pixels, some stand for all. Costs only what lies
+        near the marks that changed since the last time.
         """
-        heights, scale = self._heights(), self._scale()
-        ends = [0.0] * LANES
-        for mark in self._view.marks():
-            top = _between(heights, mark.start) * scale
-            bottom = max(_between(heights, mark.end) * scale, top + LEAST_MARK)
+        self._heights()  # forgets the pieces where words stand elsewhere now
+        ends = (0.0,) * LANES
+        for number in range(len(self._view.stored_text()) // PIECE + 1):
+            piece = self._pieces.get(number)
+            if piece is None or piece.above != ends:
+                piece = self._pieces[number] = self._packed(number, ends)
+            yield from piece.spans
+            ends = piece.ends
+
+    def _packed(self, number: int, above: Ends) -> _Piece:
+        """Give the marks that begin in a piece of the text their lanes."""
+        heights, scale = self._heights(), self._scale() * self.devicePixelRatioF()
+        spans: list[Span] = []
+        ends = list(above)
+        for mark in self._view.marks_starting(number * PIECE, (number + 1) * PIECE):
+            top = round(_between(heights, mark.start) * scale) / self.devicePixelRatioF()
+            bottom = round(_between(heights, mark.end) * scale) / self.devicePixelRatioF()
+            bottom = max(bottom, top + LEAST_MARK)
             lane = 0
             while lane < LANES - 1 and ends[lane] > top:
                 lane += 1
             if bottom > ends[lane]:
                 ends[lane] = bottom
-                yield mark, lane, top, bottom
+                spans.append((mark, lane, top, bottom))
+        return _Piece(above, spans, tuple(ends))
+
+    def _forget(self, touched: list[Mark] | None) -> None:
+        """Pack the pieces anew in which marks came or went."""
+        if touched is None:
+            self._pieces.clear()
+        else:
+            for mark in touched:
+                self._pieces.pop(mark.start // PIECE, None)
+        self._later.start()
 
     def frame(self) -> QRectF:
         """Where the part stands that is seen; empty where all is."""
@@ -95,8 +137,15 @@ class Overview(QWidget):
 
     def _heights(self) -> list[float]:
         """Heights on the page of every so many characters, measured once for each layout."""
-        page = self._view.document(), self._view.verticalScrollBar().maximum(), self._scale()
+        page = (
+            self._view.document(),
+            self._view.lineWrapColumnOrWidth(),
+            self._view.verticalScrollBar().maximum(),
+            self._scale(),
+            self.devicePixelRatioF(),
+        )
         if page != self._measured:
+            self._pieces.clear()
             length = len(self._view.stored_text())
             points = range(0, length + SAMPLE, SAMPLE)
             self._known = [self._view.height_of(point) for point in points]
@@ -129,7 +178,8 @@ class Overview(QWidget):
         for mark, lane, top, bottom in self.spans():
             colour = code_colour(mark.colour).stripe
             left = LANE_LEFT + lane * (LANE + 1)
-            painter.fillRect(QRectF(left, top, LANE, bottom - top), colour)
+            # What is another coder's is narrower.
+            painter.fillRect(QRectF(left, top, LANE / 2 if mark.by else LANE, bottom - top), colour)
         painter.end()
         return picture
 

@@ -15,6 +15,8 @@ MOST_NARROW = 3
 COLUMN_GAP = 4
 TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 160, 320
 """Widths of the margin; in less than half of 160 px no name could be read."""
+NAMES_FROM = 84
+"""In a margin below this there are only narrow stripes, without any name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ def pack(
 
 
 def _divisions(margin: float) -> Iterator[_Columns]:
+    if margin < NAMES_FROM:
+        yield _Columns(0, int((margin + COLUMN_GAP) // (NARROW + COLUMN_GAP)), margin)
+        yield _Columns(0, max(int((margin - FOLD) // (NARROW + COLUMN_GAP)), 0), margin, folds=True)
+        return
     most = 3 if margin >= THREE_COLUMNS_FROM else 2 if margin >= TWO_COLUMNS_FROM else 1
     for named in range(1, most + 1):
         yield _Columns(named, 0, margin)
@@ -155,12 +161,14 @@ def _fold(group: Sequence[Passage], margin: float) -> Stripe:
     """One stripe for passages that find no room beside each other."""
     top, bottom = group[0].top, max(passage.bottom for passage in group)
     ids = tuple(passage.id for passage in group)
-    return Stripe(ids[0], margin - FOLD, FOLD, top, bottom, top, top, True, ids)
+    return Stripe(ids[0], max(margin - FOLD, 0), FOLD, top, bottom, top, top, True, ids)
 
 
 def _named(
     passage: Passage, columns: _Columns, around: Sequence[Stripe], name_height: NameHeight
 ) -> Stripe | None:
+    if not columns.named:
+        return None
     width = columns.width()
     height = name_height(passage.name, width)
     for x in columns.named_x():

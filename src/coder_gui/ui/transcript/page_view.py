@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QTextBlock
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from coder_gui.ui.transcript.laid_out_page import LaidOutPage
 from coder_gui.ui.transcript.lines import LineBox, band_edges, lines_between, seen_range
 from coder_gui.ui.transcript.margin import MarginColumn
 from coder_gui.ui.transcript.marks import Mark, MarkIndex, Shade, Side
-from coder_gui.ui.transcript.notes import NoteSigns
+from coder_gui.ui.transcript.notes import POINTER, NoteSigns
 from coder_gui.ui.transcript.packing import Passage, Stripe
 from coder_gui.ui.transcript.page import MARGIN_END
 from coder_gui.ui.transcript.shown_text import sorted_overlapping
@@ -41,8 +41,8 @@ BAND_OVERHANG = 12
 class PageView(LaidOutPage):
     """Shows a transcript with its bands behind the words and its stripes beside them."""
 
-    outline_changed = Signal()
-    """Other marks are shown, or they stand elsewhere."""
+    outline_changed = Signal(object)
+    """The marks that came or went, as they are and were; None when it may be any."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class PageView(LaidOutPage):
         self._dimmed, self._heard = Dimmed(), None
         self._marks = MarkIndex(marks)
         self.show_words(transcript, two_sided=any(mark.side == "left" for mark in self._marks))
-        self.outline_changed.emit()
+        self.outline_changed.emit(None)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these marks instead of the ones before."""
@@ -95,7 +95,7 @@ class PageView(LaidOutPage):
         if not self._two_sided and any(mark.side == "left" for mark in touched):
             self._fit(two_sided=True)
         self._repaint_marks(touched, before)
-        self._marks_changed(everywhere=False)
+        self._marks_changed(touched)
 
     def set_shades(self, shades: Iterable[Shade]) -> None:
         """Paint these passages with their textures."""
@@ -137,19 +137,23 @@ class PageView(LaidOutPage):
         """All marks that are shown, in text order."""
         return self._marks.in_order()
 
+    def marks_starting(self, start: int, end: int) -> list[Mark]:
+        """The marks that begin within a stored range, in text order."""
+        return self._marks.starting(start, end)
+
     def marks_at(self, point: int) -> list[Mark]:
         """The marks on the character at a stored code point, earliest first."""
         return self._marks.overlapping(point, point + 1)
 
-    def _marks_changed(self, everywhere: bool = True) -> None:
+    def _marks_changed(self, touched: list[Mark] | None = None) -> None:
         """Called after marks came or went.
 
         Args:
-            everywhere: That it is not known where, so that all is to be painted anew.
+            touched: Which ones, as they are and were; None for any, so that all is painted anew.
         """
-        if everywhere:
+        if touched is None:
             self.viewport().update()
-        self.outline_changed.emit()
+        self.outline_changed.emit(touched)
 
     # Layout ----------------------------------------------------------------------------------
 
@@ -173,6 +177,12 @@ class PageView(LaidOutPage):
         if end - 1 > start:
             bottom = max(bottom, band_edges(self.document(), end - 1)[1])
         return top, bottom
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # Other events come before the page is whole, and after it has gone.
+        if event.type() in POINTER and self.notes.take(event):
+            return True
+        return super().viewportEvent(event)
 
     # Painting anew ---------------------------------------------------------------------------
 
@@ -221,7 +231,7 @@ class PageView(LaidOutPage):
         painter.end()
         super().paintEvent(event)
         chosen = self._marks.get(self._painted.chosen)
-        chosen = chosen if chosen and chosen.band else None
+        chosen = chosen if chosen and chosen.band and not chosen.by else None
         if lines and (chosen or self._dimmed.ranges):
             painter = QPainter(self.viewport())
             painter.translate(-scrolled)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coder_gui.domain.passages import Range
 from coder_gui.domain.resizing import End, moved, stepped
@@ -17,6 +19,8 @@ from coder_gui.ui.transcript.transcript_view import TranscriptView
 
 REACH = 8
 """How far beside an end, in pixels, the pointer still takes hold of it."""
+INSIDE, OUTSIDE = 6, 4
+"""How far inside and outside an end of a stripe, in pixels, the pointer takes hold of it."""
 SCROLL_STEP = 24
 """Pixels by which the page goes on while an end is drawn beyond its edge."""
 
@@ -30,11 +34,16 @@ _ENDS: dict[int, tuple[End, int]] = {
 
 @dataclass(slots=True)
 class _Drag:
-    """An end in the hand: the mark as it was, and where its end stood from the pointer."""
+    """An end in the hand: the mark as it was, and where its end stood from the pointer.
+
+    Args:
+        pressed: Where a stripe was pressed; until the pointer goes on, it may be a click.
+    """
 
     mark: Mark
     which: End
     offset: QPoint
+    pressed: QPoint | None = None
 
 
 class ResizableView(TranscriptView):
@@ -51,18 +60,27 @@ class ResizableView(TranscriptView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        which = self._end_under(point) if event.button() == Qt.MouseButton.LeftButton else None
+        left = event.button() == Qt.MouseButton.LeftButton
+        which = self._end_under(point) if left else None
         mark = self._resizable()
-        if which is None or mark is None:
-            super().mousePressEvent(event)
+        if which is not None and mark is not None:
+            self._drag = _Drag(mark, which, point - self._end_place(mark, which))
             return
-        self._drag = _Drag(mark, which, point - self._end_rects(mark)[which].center().toPoint())
+        super().mousePressEvent(event)
+        if left and (end := self._stripe_end_under(point)) is not None:
+            mark, which = end
+            self._drag = _Drag(mark, which, point - self._end_place(mark, which), point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None:
             super().mouseMoveEvent(event)
             return
         point = event.position().toPoint()
+        if (pressed := self._drag.pressed) is not None:
+            if (point - pressed).manhattanLength() < QApplication.startDragDistance():
+                return
+            self._drag.pressed = None
+            self._choose_and_tell(self._drag.mark.id)
         bar = self.verticalScrollBar()
         if not 0 <= point.y() <= self.viewport().height():
             bar.setValue(bar.value() + (SCROLL_STEP if point.y() > 0 else -SCROLL_STEP))
@@ -75,9 +93,12 @@ class ResizableView(TranscriptView):
             self.update_marks([replace(shown, start=start, end=end)], ())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None and self._drag.pressed is not None:
+            self._drag = None
         if self._drag is None:
             super().mouseReleaseEvent(event)
             return
+        self._pressed = None
         mark, drawn = self._drag.mark, self._marks.get(self._drag.mark.id)
         self._let_go()
         if drawn is not None and (drawn.start, drawn.end) != (mark.start, mark.end):
@@ -98,7 +119,10 @@ class ResizableView(TranscriptView):
 
     def _resizable(self) -> Mark | None:
         mark = self._marks.get(self._painted.chosen)
-        return mark if mark is not None and mark.band and self.isReadOnly() else None
+        return mark if mark is not None and self._is_resizable(mark) else None
+
+    def _is_resizable(self, mark: Mark) -> bool:
+        return mark.band and not mark.by and self.isReadOnly()
 
     def _end_under(self, point: QPoint) -> End | None:
         """Which end of the chosen passage the pointer would take hold of."""
@@ -124,11 +148,50 @@ class ResizableView(TranscriptView):
                         found[which] = area.translated(-self._scrolled())
         return found
 
+    def _end_place(self, mark: Mark, which: End) -> QPoint:
+        """Where the words of a passage begin or end, in the viewport."""
+        return self._end_rects(mark)[which].center().toPoint()
+
+    def _stripe_end_under(self, point: QPoint) -> tuple[Mark, End] | None:
+        """Whose end the pointer would take hold of in the margin; the chosen one's first."""
+        place = self.page_point(point)
+        near: list[tuple[tuple[bool, bool, float], Mark, End]] = []
+        for mark, rect in self._stripes_near(place):
+            # A stripe of one line keeps a middle that is only clicked.
+            inside = min(INSIDE, rect.height() / 3)
+            ends: tuple[tuple[End, float], ...] = (
+                ("start", place.y() - rect.top()),
+                ("end", rect.bottom() - place.y()),
+            )
+            for which, depth in ends:
+                if -OUTSIDE <= depth <= inside:
+                    rank = (mark.id != self._painted.chosen, depth < 0, abs(depth))
+                    near.append((rank, mark, which))
+        if not near:
+            return None
+        _rank, mark, which = min(near, key=itemgetter(0))
+        return mark, which
+
+    def _stripes_near(self, place: QPointF) -> Iterator[tuple[Mark, QRectF]]:
+        """The stripes in whose columns a point of the page is, where their ends can be moved."""
+        for column in self._columns():
+            for stripe in self._seen_stripes(column):
+                mark, rect = self._marks.get(stripe.id), column.rect(stripe)
+                if mark is None or stripe.folded or not self._is_resizable(mark):
+                    continue
+                if rect.left() <= place.x() <= rect.right():
+                    yield mark, rect
+
     def _hover(self, point: QPoint) -> None:
-        if self._end_under(point) is None:
+        shape = None
+        if self._end_under(point) is not None:
+            shape = Qt.CursorShape.SplitHCursor
+        elif self._stripe_end_under(point) is not None:
+            shape = Qt.CursorShape.SplitVCursor
+        if shape is None:
             super()._hover(point)
-        elif self.viewport().cursor().shape() != Qt.CursorShape.SplitHCursor:
-            self.viewport().setCursor(Qt.CursorShape.SplitHCursor)
+        elif self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
 
     # Keyboard --------------------------------------------------------------------------------
 

@@ -146,10 +146,11 @@ class TranscriptView(PageView):
     def _said(self, mark: Mark) -> str:
         """A mark's name with its signs in words."""
         quote = self.tr(" (good quote)") if mark.good_quote else ""
-        return mark.name + quote + (self.tr(" (unsure)") if mark.unsure else "")
+        by = self.tr(" (by %1)").replace("%1", mark.by) if mark.by else ""
+        return mark.name + by + quote + (self.tr(" (unsure)") if mark.unsure else "")
 
-    def _marks_changed(self, everywhere: bool = True) -> None:
-        super()._marks_changed(everywhere)
+    def _marks_changed(self, touched: list[Mark] | None = None) -> None:
+        super()._marks_changed(touched)
         for role in ("chosen", "hovered"):
             if getattr(self._painted, role) not in self._marks:
                 setattr(self._painted, role, None)

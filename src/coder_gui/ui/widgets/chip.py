@@ -24,7 +24,8 @@ class Chip(QToolButton):
 
     def __init__(self, key: str, value: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._key, self._value = key, value
+        self._key, self._value, self._usual = key, value, value
+        self._brief = False
         self._colour = ""
         self._removable = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,11 +51,21 @@ class Chip(QToolButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        words = [self._text_width(self._key), self._text_width(self._value)]
+    def set_brief(self, brief: bool) -> None:
+        """Show only the value, or what it is for where the value is the one of the beginning."""
+        if brief != self._brief:
+            self._brief = brief
+            self.updateGeometry()
+            self.update()
+
+    def width_for(self, brief: bool) -> int:
+        """The width that it takes, brief or in full."""
+        words = [self._text_width(word) for word in self._words(brief)]
         parts = [width for width in (self._swatch_width(), *words, self._sign_width()) if width]
-        inner = sum(parts) + GAP * (len(parts) - 1)
-        return QSize(inner + 2 * (PADDING + ROOM), HEIGHT + 2 * ROOM)
+        return sum(parts) + GAP * (len(parts) - 1) + 2 * (PADDING + ROOM)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_for(self._brief), HEIGHT + 2 * ROOM)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -95,7 +106,9 @@ class Chip(QToolButton):
         if self._colour:
             self._paint_swatch(painter, self._mirrored(QRect(at, 0, SWATCH, self.height())))
             at += SWATCH + GAP
-        for word, colour in ((self._key, theme.tokens().tx3), (self._value, text)):
+        key, value = self._words(self._brief)
+        # Alone, what it is for is to be read as well.
+        for word, colour in ((key, theme.tokens().tx3 if value else text), (value, text)):
             if word:
                 width = self._text_width(word)
                 painter.setPen(colour)
@@ -118,6 +131,11 @@ class Chip(QToolButton):
             painter.drawPixmap(area.left(), area.center().y() - SIGN // 2 + 1, cross)
         elif self.menu() is not None:
             paint_chevron(painter, area, theme.tokens().tx2, "down")
+
+    def _words(self, brief: bool) -> tuple[str, str]:
+        if not brief or not self._key:
+            return self._key, self._value
+        return (self._key, "") if self._value == self._usual else ("", self._value)
 
     def _swatch_width(self) -> int:
         return SWATCH if self._colour else 0

@@ -14,6 +14,7 @@ class GrowingText(QPlainTextEdit):
 
     text_kept = Signal(str)
     """The words changed and the person is done."""
+    escaped = Signal()
 
     def __init__(self, name: str, lines: int = LEAST_LINES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class GrowingText(QPlainTextEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self.setPlainText(self._kept)
             self.clearFocus()
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 

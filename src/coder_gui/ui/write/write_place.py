@@ -77,6 +77,10 @@ class WritePlace(QWidget):
         """Every step is a new line of the trail."""
         self._set_outdated()
 
+    def coder_changed(self) -> None:
+        """Another coder may see other memos and steps."""
+        self._set_outdated()
+
     def show_page(self, page: object) -> None:
         """Switch to the audit trail or the memos."""
         assert isinstance(page, QWidget)

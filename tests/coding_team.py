@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from coder_gui.storage.segments import Passage
 from filling import draft
 
@@ -27,6 +29,8 @@ class Team:
         self.hope = project.add_code("Hope", self.theme)
         self.trust = project.add_code("Trust")
         self.unused = project.add_code("Unused")
+        for pair in combinations((self.mira, self.noor, self.petra), 2):
+            project.open_comparison(pair)
         for coder in (self.mira, self.noor):
             project.assign(coder, self.talks)
         project.assign(self.petra, self.talks[:2])
