@@ -6,7 +6,6 @@ import io
 
 import docx
 import pytest
-from coding_team import Team
 from openpyxl import load_workbook
 
 from coder_gui.app.agreement_report import agreement_document
@@ -14,6 +13,7 @@ from coder_gui.domain.agreement.reading_scales import KRIPPENDORFF
 from coder_gui.domain.agreement.scope import Scope
 from coder_gui.exchange.reports.agreement import agreement_bytes
 from coder_gui.exchange.reports.agreement_wording import methods
+from coding_team import Team
 
 
 @pytest.fixture

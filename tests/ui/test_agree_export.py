@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from coding_team import Team
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from acting import words_in
 from coder_gui.app.project import Project
+from coding_team import Team
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".png", ".svg"])

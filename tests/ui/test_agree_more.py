@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from coding_team import Team
 from PySide6.QtCore import Qt
 
 from coder_gui.domain.agreement.confusion_matrix import confusion_matrix
@@ -15,6 +14,7 @@ from coder_gui.ui.agree.figures import between, coefficient
 from coder_gui.ui.agree.several import TranscriptChoice
 from coder_gui.ui.agree.table_columns import ALPHA, INTERVAL, TRANSCRIPT, Column
 from coder_gui.ui.session import Session
+from coding_team import Team
 
 
 @pytest.fixture(autouse=True)
