@@ -176,6 +176,13 @@ def test_finishing_says_what_goes_back(filled, handed):
     assert all(each.finished_at for each in handed.assignments())
     handed.undo()
     assert handed.package().finished_at is None
+    handed.edit_entry(filled.forms, definition="Any form that is asked for.")
+    handed.edit_entry(filled.forms, brief="Paper.")
+    handed.move_codes([filled.help], None)
+    handed.rename_code(filled.alone, "Alone")
+    handed.undo()
+    assert handed.finish_package().changed == 2
+    assert "1 new code, 2 changed codes and 1 memo go back." in goes_back(handed.finish_package())
 
 
 def test_only_what_was_handed_out_is_finished_and_not_handed_on(filled, handed, tmp_path):

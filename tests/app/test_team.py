@@ -361,7 +361,8 @@ def test_the_methods_paragraph_says_that_it_is_one_person(filled):
     filled.code(anna, filled.alone, "the bus was late")
     said = methods(document_of(project, (filled.mira, layer)))
     assert said.startswith("Mira coded 1 of 3 transcripts, ")
-    assert "of the text twice; the earlier coding is “Mira, before 2 March 2026”." in said
+    assert "of the text twice, with " in said
+    assert "; the earlier coding is “Mira, before 2 March 2026”." in said
     assert "Intracoder agreement was computed code by code" in said
     project.open_comparison((filled.mira, filled.noor))
     said = methods(document_of(project, (filled.mira, filled.noor)))

@@ -38,7 +38,10 @@ def test_added_and_gone():
         ({"name": "In the flat"}, ("renamed", "At home", "In the flat")),
         ({"parent": None}, ("moved", "Care", "the top")),
         ({"parent": "forms"}, ("moved", "Care", "Forms")),
-        ({"brief": "There."}, ("redefined", "In a sentence: Where.", "In a sentence: There.")),
+        (
+            {"brief": "There."},
+            ("redefined", "Brief definition: Where.", "Brief definition: There."),
+        ),
         ({"example": "“Here.”"}, ("redefined", "", "Example: “Here.”")),
         ({"colour": "moss"}, ("recoloured", "of its theme", "moss")),
         ({"kind": "theme"}, ("kind", "code", "theme")),

@@ -21,7 +21,7 @@ from coder_gui.exchange.reports.agreement import (
     write_agreement,
 )
 from coder_gui.exchange.reports.agreement_picture import shade_hex
-from coder_gui.exchange.reports.agreement_wording import DEFINITIONS, methods
+from coder_gui.exchange.reports.agreement_wording import DEFINITIONS, methods, summary
 from coder_gui.storage.segments import Passage
 from filling import draft
 
@@ -177,7 +177,9 @@ def test_the_methods_paragraph_says_what_was_done(team):
         document(team, scale=LANDIS_KOCH, rolled_up=True, interviewer_turns=False)
     )
     said = methods(made)
-    assert said.startswith("Mira and Noor coded 3 of 4 transcripts, 75.0 % of the text.")
+    assert said.startswith(
+        "Mira and Noor coded 3 of 4 transcripts, 75.0 % of the text, with 5 codes."
+    )
     assert "in characters" in said
     assert "Segments also counted for the themes" in said
     assert "The interviewer’s turns were left out." in said
@@ -190,11 +192,27 @@ def test_the_methods_paragraph_says_what_was_done(team):
 def test_between_segments_no_coefficient_is_claimed(team):
     made = with_intervals(document(team, unit=Unit("segment", Fraction(1, 2))))
     assert "neither κ nor α was computed" in methods(made)
-    assert "segments that overlap by 50 % (IoU) or more" in methods(made)
+    assert "overlap by 50 % (intersection over union) or more" in methods(made)
+    assert "12 matched, of 16 by Mira and 18 by Noor" in methods(made)
+    assert ("κ and α", "– (there is no “neither” between segments)") in summary(made)
+    assert "union of each coder’s segments" not in methods(made)
     found = {row["Code"]: row for row in rows(workbook(made)["Codes"])}
     line = found["=Hope"]
     assert (line["Both"], line["Only A"], line["Neither"], line["κ"]) == (12, 3, "–", "–")
     assert words(made)[1]
+
+
+def test_figures_with_a_consensus_are_said_not_to_be_of_two_who_coded_apart(team):
+    team.open_comparison((1, 2))
+    scope = Scope((1, 2))
+    different = [each for each in team.components_of(scope).make() if not each.is_agreed]
+    team.settle(scope, different[:1], "union")
+    agreed = team.opened((1, 2)).consensus_id
+    made = document(team, coders=(1, agreed))
+    said = "“Consensus of Mira and Noor” was settled from coders’ own segments"
+    assert said in methods(made)
+    assert made.cautions[0].startswith(said)
+    assert said not in methods(document(team))
 
 
 def test_nothing_in_common_is_a_report_of_dashes(team):

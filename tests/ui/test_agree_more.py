@@ -79,8 +79,8 @@ def drawn(place, qtbot):
         ("paragraphs", "4", "4", "0"),
         ("turns", "4", "4", "0"),
         ("transcripts", "4", "0", "0"),
-        ("segments, overlap of 50 %", "4", "4", "0"),
-        ("segments, the same ends", "3", "5", "0"),
+        ("segments, overlap of 50 %", "4", "4", "–"),
+        ("segments, the same ends", "3", "5", "–"),
     ],
 )
 def test_every_unit_is_counted(team, place, qtbot, unit, both, only_a, neither):
@@ -123,10 +123,10 @@ def test_only_a_branch_is_compared(team, place, qtbot):
     show(place, qtbot)
     choose(place.scope.branch, "A theme")
     assert [*place.table._items] == [team.theme, team.same, team.hope]
-    assert place.scope.branch.accessibleName() == "Of: A theme"
+    assert place.scope.branch.accessibleName() == "Theme: A theme"
     assert {stop.component.code_id for stop in place.walking.walk} == {team.same, team.hope}
     team.project.delete_codes([team.theme])
-    assert place.scope.branch.accessibleName() == "Of: all codes"
+    assert place.scope.branch.accessibleName() == "Theme: all"
 
 
 def test_transcripts_are_narrowed_to_a_group_or_to_chosen_ones(team, place, qtbot):
@@ -141,7 +141,7 @@ def test_transcripts_are_narrowed_to_a_group_or_to_chosen_ones(team, place, qtbo
     for n, state in enumerate((Qt.CheckState.Unchecked, Qt.CheckState.Checked)):
         dialog.list.item(n).setCheckState(state)
     dialog.accept()
-    assert place.scope.where.accessibleName() == "Compare: 1 transcript"
+    assert place.scope.where.accessibleName() == "Transcripts: 1 transcript"
     assert row(place, team.same)[Column.BOTH] == "100"
     choose(place.scope.where, "all in common")
     assert row(place, team.same)[Column.BOTH] == "360"

@@ -243,7 +243,7 @@ def test_choosing_the_other_coder_swaps_the_two(pair, place, qtbot):
 
 def test_only_common_transcripts_are_listed_and_one_is_opened_from_the_menu(pair, place, qtbot):
     show(place, qtbot)
-    assert place.scope.texts.accessibleName() == "Texts: 2 double-coded"
+    assert place.scope.texts.accessibleName() == "Read: 2 double-coded"
     assert [a.text() for a in place.scope.texts.menu().actions()] == ["Ada", "Bea"]
     place.table.choose(pair.only_a)
     assert [a.text() for a in place.scope.texts.menu().actions()] == ["Ada", "Bea\t6 in dispute"]

@@ -294,7 +294,7 @@ def test_all_six_parts_of_the_entry_are_edited_in_place(window, tree, study, qtb
     panel = window.code_place.inspector.code
     parts = {
         "Name": "name",
-        "In a sentence": "brief",
+        "Brief definition": "brief",
         "Full definition": "definition",
         "When to use": "use_when",
         "When not to use": "avoid_when",

@@ -49,6 +49,14 @@ def type_name(page, qtbot, name, stands=""):
         press("Return")
 
 
+def test_letters_typed_on_a_list_begin_a_name(page):
+    assert focused() is page.panel.suggestions
+    for letter in "Ben":
+        write(letter)
+    assert focused() is page.panel.spellings
+    assert page.panel.spellings.text() == "Ben"
+
+
 def rows(view):
     return [(row.strong, row.quiet, row.number) for row in view.rows.rows()]
 

@@ -128,13 +128,17 @@ def test_hits_become_a_new_code_with_their_sentence(study, page, searched):
     assert not any(code.name == "Left alone" for code in study.project.codebook())
 
 
+def box_in(view, row):
+    return check_area(view.visualRect(view.model().index(row, 0)), view.layoutDirection())
+
+
 def test_check_boxes_by_mouse(page, searched):
     write("nobody")
     searched()
     view = page.hits.list
-    click(view.viewport(), check_area(view.visualRect(view.model().index(1, 0))).center())
+    click(view.viewport(), box_in(view, 1).center())
     assert states(page)[1] == Qt.CheckState.Unchecked
-    click(view.viewport(), check_area(view.visualRect(view.model().index(0, 0))).center())
+    click(view.viewport(), box_in(view, 0).center())
     assert states(page)[1] == Qt.CheckState.Checked
     click(named(page, "Check none"))
     assert set(states(page)) == {Qt.CheckState.Unchecked}
@@ -362,3 +366,14 @@ def test_the_page_has_room_in_the_least_window(window, page, searched):
     assert window.width() == 860
     assert page.hits.code.isVisible()
     assert page.hits.code.mapTo(window, page.hits.code.rect().topRight()).x() < 860
+
+
+def test_exported_hits_are_looked_over_for_names(
+    window, page, searched, tmp_path, monkeypatch, qtbot
+):
+    window.deidentifying.names.add("Caro", "staff 1")
+    write("nobody")
+    searched()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "h.csv"), ""))
+    click(page.hits.export)
+    qtbot.waitUntil(lambda: any("may still name" in each for each in window.notices.texts()))

@@ -73,7 +73,7 @@ def test_ones_own_are_shown_until_another_choice_is_made(reader, study, noor):
 
 def test_the_choice_goes_with_a_stance_and_to_the_next_transcript(window, reader, study, noor):
     offer(reader, "Noor’s segments")
-    offer(reader, "For")
+    offer(reader, "Stance: for")
     assert reader.showing.chip.value() == "Noor, for"
     offer(reader, "Everything")
     press("Ctrl+PgDown")

@@ -199,7 +199,7 @@ def test_a_selection_grows_to_the_sentence_and_the_turn_and_back(window, view, s
     press("Shift+E", "Shift+E")
     assert words_of(view) == "since five"
     press("Shift+E")
-    assert window.status.text() == "It was not spread before."
+    assert window.status.text() == "It was not extended before."
 
 
 def words_of(view):

@@ -59,7 +59,7 @@ def test_keys_mark_the_chosen_segment_and_unmark_it(window, late, study):
     press("G", "?")
     (segment,) = study.project.segments_by_id(study.segments[:1])
     assert segment.good_quote and segment.unsure
-    assert late._marks.get(study.segments[0]).label == "“”?\u2002Nobody there"
+    assert late._marks.get(study.segments[0]).label == "“” ?\u2002Nobody there"
     look()
     assert box(window, "Good quote").isChecked() and box(window, "Unsure").isChecked()
     press("?")
@@ -132,7 +132,7 @@ def test_one_code_with_its_branch_is_shown(window, reader, study):
 
 
 def test_stance_and_signs_narrow_what_is_shown(reader, study):
-    offer(reader, "For")
+    offer(reader, "Stance: for")
     assert shown(reader.view) == ["Help given"]
     offer(reader, "Good quotes")
     assert shown(reader.view) == []
@@ -158,7 +158,7 @@ def test_the_choice_goes_along_to_the_next_transcript_and_not_to_the_next_projec
 
 def test_only_uncoded_dims_what_is_coded_together_with_other_speakers(reader, study):
     anna = study.transcripts[0]
-    offer(reader, "Only uncoded: dim the rest")
+    offer(reader, "Dim what is coded")
     view = reader.view
     assert view._dimmed.holds(*study.span(anna, LATE))
     assert not view._dimmed.holds(*study.span(anna, "since five"))
@@ -170,7 +170,7 @@ def test_only_uncoded_dims_what_is_coded_together_with_other_speakers(reader, st
     QTest.keyClicks(reader.picker._field, "fo")
     press("Return")
     assert view._dimmed.holds(*study.span(anna, "since five"))
-    offer(reader, "Only uncoded: dim the rest")
+    offer(reader, "Dim what is coded")
     assert not view._dimmed.holds(*study.span(anna, LATE))
     assert view._dimmed.holds(*study.span(anna, "How did the week begin?"))
 

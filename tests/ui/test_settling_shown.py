@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from settling_acts import NARROW, choose, consensus, make_place, press
 
 from coder_gui.ui import theme
+from coder_gui.ui.agree import pair_study
+from coder_gui.ui.agree.pair_study import PairStudy
 from coder_gui.ui.agree.table_columns import Column
 from coder_gui.ui.session import Session
 from coding_team import Team
@@ -76,6 +78,33 @@ def test_the_table_counts_what_is_settled_if_asked(team, boundary):
     assert said(team.same) == "1 of 5"
 
 
+def test_what_is_asked_anew_after_a_decision_is_what_would_be_found(team, place, monkeypatch):
+    place.walking.step(1)
+
+    def is_true():
+        study = place.walking.study
+        return study.settlements == PairStudy(team.project, study.scope).settlements
+
+    def decide_two(choice):
+        stops = [each.component for each in place.walking.stops()[:2]]
+        place.settling.decide_several(stops, choice)
+
+    for few in (200, 0):
+        monkeypatch.setattr(pair_study, "FEW", few)
+        for act in (
+            *(lambda key=key: press(place, key) for key in (Qt.Key.Key_U, Qt.Key.Key_D)),
+            lambda: press(place, Qt.Key.Key_X),
+            lambda: decide_two("A"),
+            *[team.project.undo] * 3,
+            team.project.redo,
+            lambda: place.walking.step(-1),
+            place.settling.take_back,
+            *[team.project.undo] * 3,
+        ):
+            act()
+            assert is_true()
+
+
 def test_in_all_codes_the_passage_at_hand_shows_its_code(team, place):
     press(place, Qt.Key.Key_N)
     assert place.reading.about.text() == "Same"
@@ -137,7 +166,9 @@ def test_in_a_narrow_window_the_panel_is_folded_and_comes_under_the_words(team, 
     qtbot.mouseClick(place.reading.panel_shown, Qt.MouseButton.LeftButton)
     assert place.panel.isVisible()
     assert not place.table.isVisible()
+    assert not place.scope.summary.isVisible()
     assert place.panel.y() > place.reading.y()
     qtbot.mouseClick(place.reading.panel_shown, Qt.MouseButton.LeftButton)
     assert place.table.isVisible()
+    assert place.scope.summary.isVisible()
     place.forget_project()

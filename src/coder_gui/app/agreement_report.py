@@ -40,6 +40,7 @@ def agreement_document(
         cautions=tuple(project.cautions(comparison)),
         earlier=project.earlier_layers(),
         settled=_settled(project, scope),
+        consensuses=tuple(each.name for each in project.coders() if each.kind == "consensus"),
     )
 
 

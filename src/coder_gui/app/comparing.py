@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from coder_gui.app.base import Base
-from coder_gui.domain.agreement.cautions import Names, cautions
+from coder_gui.domain.agreement.cautions import Names, cautions, consensus_caution
 from coder_gui.domain.agreement.coefficients import PairComparison, check_coders
 from coder_gui.domain.agreement.comparison import Comparison, compare_coders
 from coder_gui.domain.agreement.counts import Document
@@ -129,8 +129,12 @@ class Comparing(Base):
 
     def cautions(self, comparison: Comparison) -> list[str]:
         """What a reader of the comparison has to be told, in sentences."""
-        coders = {coder.id: coder.name for coder in study.coders(self.file.db)}
+        everybody = study.coders(self.file.db)
+        coders = {coder.id: coder.name for coder in everybody}
         said = cautions(comparison, Names(coders, self.code_labels()))
+        derived = [each.name for each in everybody if each.kind == "consensus"]
+        caution = consensus_caution([coders[each] for each in comparison.coders], derived)
+        said = [caution, *said] if caution else said
         if comparison.unit.kind == "turn":
             without = sum(
                 not transcripts.turns(self.file.db, transcript_id)

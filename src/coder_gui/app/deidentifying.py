@@ -21,6 +21,7 @@ from coder_gui.domain.telling_signs import signs_in
 from coder_gui.exchange.codebooks.entries import CodebookDocument
 from coder_gui.exchange.reports.agreement import AgreementDocument
 from coder_gui.exchange.reports.audit import AuditDocument
+from coder_gui.exchange.reports.table_file import Table
 from coder_gui.storage import codes, corrections, erasing, memos, study, transcripts
 from coder_gui.storage.journal import Step
 from coder_gui.storage.written_texts import (
@@ -176,8 +177,13 @@ def left_over(texts: Sequence[str], sources: Sequence[Source], names: NameList) 
     return [words for words in found if words not in names.no_names]
 
 
-def texts_in(document: CodebookDocument | AuditDocument | AgreementDocument) -> list[str]:
+Exported = CodebookDocument | AuditDocument | AgreementDocument | Table
+
+
+def texts_in(document: Exported) -> list[str]:
     """Everything in words that an export is about to write."""
+    if isinstance(document, Table):
+        return [cell for row in document.rows for cell in row if isinstance(cell, str)]
     if isinstance(document, AuditDocument):
         return [said for entry in document.entries for said in (entry.what, entry.where)]
     if isinstance(document, AgreementDocument):

@@ -130,10 +130,9 @@ class Words:
         values, rows = row.values, self._sides[which][1].rows
         if row.table == "segment":
             code = rows["code"][values["code_id"]].values["name"]
-            where = rows["transcript"][values["transcript_id"]].values["name"]
             if self._is_hidden(row):
-                return f"segment in “{where}”"
-            return f"“{self._quote(which, row)}” as “{code}” in “{where}”"
+                return f"segment in {self._where(which, row)}"
+            return f"“{self._quote(which, row)}” as “{code}” in {self._where(which, row)}"
         if row.table == "memo" and self._is_hidden(row):
             return "memo"
         if row.table == "memo":
@@ -145,17 +144,22 @@ class Words:
             return f"comparison of {' and '.join(pair)}"
         if row.table == "decision":
             code = rows["code"][values["code_id"]].values["name"]
-            where = rows["transcript"][values["transcript_id"]].values["name"]
-            return f"decision on “{code}” in “{where}”"
+            return f"decision on “{code}” in {self._where(which, row)}"
         if row.table in ("assignment", "reading"):
             coder = rows["coder"][values["coder_id"]].values["name"]
-            where = rows["transcript"][values["transcript_id"]].values["name"]
-            return f"{coder}: “{where}”"
+            return f"{coder}: {self._where(which, row)}"
         if row.table == "attribute_value":
             who = rows["participant"][values["participant_id"]].values["label"]
             return f"{who}: {rows['attribute'][values['attribute_id']].values['name']}"
         name = values.get("label") or values.get("name") or ""
         return f"{_NAMES.get(row.table, row.table)} “{_short(name)}”"
+
+    def _where(self, which: int, row: Row) -> str:
+        """Whose transcript it is in: the participant's label, or the name of the transcript."""
+        rows = self._sides[which][1].rows
+        values = rows["transcript"][row.values["transcript_id"]].values
+        person = rows["participant"].get(values["participant_id"])
+        return f"“{person.values['label'] if person else values['name']}”"
 
     def _quote(self, which: int, row: Row) -> str:
         key = row.values["transcript_id"]

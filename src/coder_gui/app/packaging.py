@@ -77,12 +77,11 @@ def goes_back(work: Work) -> str:
     parts = [
         f"{counted(work.segments, 'segment')} in {counted(work.transcripts, 'transcript')}",
         counted(work.codes, "new code"),
+        *([counted(work.changed, "changed code")] if work.changed else []),
         counted(work.memos, "memo"),
     ]
-    return (
-        f"{parts[0]}, {parts[1]} and {parts[2]} go back. Send this file to the person who gave it "
-        "to you."
-    )
+    what = f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{what} go back. Send this file to the person who gave it to you."
 
 
 class Packaging(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coder_gui.app.comparing import Comparing
@@ -55,6 +55,10 @@ class Settling(Comparing, Team):
         opened = self.opened(pair)
         return settling.decisions(self.file.db, opened.id) if opened else ()
 
+    def decided_in(self, decision_ids: Collection[int]) -> set[int]:
+        """Ids of the transcripts that some decisions are about; of those that are there still."""
+        return settling.transcripts_of(self.file.db, decision_ids)
+
     def refusal_to_settle(self, scope: Scope) -> str | None:
         """Why nothing can be settled in a scope, in a sentence; None where it can."""
         if not {each.id for each in self.persons()}.issuperset(scope.pair):
@@ -79,7 +83,7 @@ class Settling(Comparing, Team):
         Args:
             segments: At least those of the components, by id.
         """
-        known = self._known(scope)
+        known = self._known(scope, {each.transcript_id for each in components})
         return [
             known.settlement(each, [segments[i] for i in _ids(each)], self.text)
             for each in components
@@ -139,7 +143,7 @@ class Settling(Comparing, Team):
 
     def reopen(self, scope: Scope, components: Sequence[Component]) -> None:
         """Take back what was decided about components."""
-        known = self._known(scope)
+        known = self._known(scope, {each.transcript_id for each in components})
         ids = {
             decision.id
             for each in components
@@ -157,10 +161,13 @@ class Settling(Comparing, Team):
             settling.set_note(step, decision_id, note.strip())
             step.summary = "Changed the note of a decision"
 
-    def _known(self, scope: Scope) -> Decisions:
+    def _known(self, scope: Scope, transcripts: Collection[int]) -> Decisions:
+        """The decisions on some transcripts, as the scope's A and B see them."""
         opened = self.opened(scope.pair)
-        first = opened is None or opened.first_id == scope.coders[0]
-        return Decisions(self.decisions(scope.pair), first)
+        if opened is None:
+            return Decisions((), True)
+        found = settling.decisions(self.file.db, opened.id, transcripts)
+        return Decisions(found, opened.first_id == scope.coders[0])
 
     def _with_consensus(self, step: Step, scope: Scope) -> OpenedComparison:
         """The comparison with its consensus, made if it has none."""

@@ -12,7 +12,7 @@ ChangeKind = Literal[
     "added", "gone", "renamed", "moved", "redefined", "recoloured", "kind", "archived", "counts"
 ]
 ENTRY = {
-    "brief": "In a sentence",
+    "brief": "Brief definition",
     "definition": "Full definition",
     "use_when": "When to use",
     "avoid_when": "When not to use",

@@ -54,11 +54,12 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How much a coder made in a file that was handed out."""
+    """How much a coder made in a file that was handed out; `changed` are codes that were in it."""
 
     segments: int
     transcripts: int
     codes: int
+    changed: int
     memos: int
 
 
@@ -186,15 +187,35 @@ def changes_codebook(step: Step) -> bool:
         "SELECT change, row_id, before FROM step_row WHERE step_id = ? AND table_name = 'code'",
         (step.id,),
     )
-    names = _names(step.db, "code")
-    for change, row_id, before in rows:
-        now = step.db.one("SELECT * FROM code WHERE id = ?", (row_id,))
-        if change != "update" or now is None:
-            return True
-        was = json.loads(before)
-        if any(was[n] != value for n, value in zip(names, now, strict=True) if n not in _PERSONAL):
-            return True
-    return False
+    return any(
+        change != "update" or _is_other(step.db, row_id, before, _PERSONAL)
+        for change, row_id, before in rows
+    )
+
+
+def _is_other(db: ProjectDatabase, code_id: int, before: str, but: Collection[str]) -> bool:
+    """Whether a code is another one now, or gone, leaving some columns aside."""
+    now = db.one("SELECT * FROM code WHERE id = ?", (code_id,))
+    was, names = json.loads(before), _names(db, "code")
+    return now is None or any(
+        was[name] != value for name, value in zip(names, now, strict=True) if name not in but
+    )
+
+
+def _changed_codes(db: ProjectDatabase, since: str) -> int:
+    """How many of the codes that were handed out the coder has changed or deleted."""
+    rows = db.all(
+        "SELECT row_id, before FROM step_row JOIN step ON step.id = step_id "
+        "WHERE table_name = 'code' AND change <> 'insert' AND state = 'done' ORDER BY step_row.id"
+    )
+    first: dict[int, str] = {}
+    for code_id, before in rows:
+        first.setdefault(code_id, before)
+    return sum(
+        json.loads(before)["created_at"] <= since
+        and _is_other(db, code_id, before, _PERSONAL | {"position"})
+        for code_id, before in first.items()
+    )
 
 
 def finish(step: Step) -> None:
@@ -219,4 +240,5 @@ def work(db: ProjectDatabase, handed_out: Package) -> Work:
         (coder_id, handed_out.handed_out_at),
     )
     memos = db.value("SELECT count(*) FROM memo WHERE author_id = ?", (coder_id,))
-    return Work(segments, transcripts, codes, memos)
+    changed = _changed_codes(db, handed_out.handed_out_at)
+    return Work(segments, transcripts, codes, changed, memos)

@@ -28,6 +28,15 @@ def decisions(
     )
 
 
+def transcripts_of(db: ProjectDatabase, ids: Collection[int]) -> set[int]:
+    """The transcripts of some decisions."""
+    return {
+        transcript
+        for each in ids
+        for (transcript,) in db.all("SELECT transcript_id FROM decision WHERE id = ?", (each,))
+    }
+
+
 def without_segments(db: ProjectDatabase, comparison_id: int) -> tuple[int, ...]:
     """Decisions none of whose segments is there any more with that code."""
     there = set(

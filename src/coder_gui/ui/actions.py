@@ -18,13 +18,6 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
         (
             Command("new", QT_TRANSLATE_NOOP("actions", "&New project…"), ("Ctrl+N",), ""),
             Command("open", QT_TRANSLATE_NOOP("actions", "&Open project…"), ("Ctrl+O",), ""),
-            Command("sample", QT_TRANSLATE_NOOP("actions", "Open the &sample study"), (), ""),
-            Command(
-                "fresh_sample",
-                QT_TRANSLATE_NOOP("actions", "&Fresh copy of the sample study…"),
-                (),
-                "",
-            ),
             SEPARATOR,
             Command(
                 "import_transcripts",
@@ -256,6 +249,15 @@ MENUS: tuple[tuple[object, tuple[Command, ...]], ...] = (
                 "",
             ),
             Command("keys", QT_TRANSLATE_NOOP("actions", "&Keys and gestures"), ("F1",), ""),
+            SEPARATOR,
+            Command("sample", QT_TRANSLATE_NOOP("actions", "Open the &sample study"), (), ""),
+            Command(
+                "fresh_sample",
+                QT_TRANSLATE_NOOP("actions", "&Fresh copy of the sample study…"),
+                (),
+                "",
+            ),
+            SEPARATOR,
             Command("about", QT_TRANSLATE_NOOP("actions", "&About Interview Coder"), (), ""),
         ),
     ),

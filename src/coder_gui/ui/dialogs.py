@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -224,19 +226,41 @@ class TextDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(WIDTH)
-        form = QFormLayout()
+        body = QWidget()
+        form = QFormLayout(body)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(8)
         for left, right in lines:
             form.addRow(text_label(left, "strong"), text_label(right, "row"))
+        area = _Reading(body, self)
+        area.setAccessibleName(title)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(16)
         layout.addWidget(text_label(title, "title"))
-        layout.addLayout(form)
+        layout.addWidget(area, 1)
         layout.addWidget(close)
+        area.setFocus()
+
+
+class _Reading(QScrollArea):
+    """Lines that scroll where the screen is lower than they are."""
+
+    def __init__(self, body: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for each in (body, self.viewport()):
+            each.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        body = self.widget()
+        return QSize(WIDTH, body.heightForWidth(WIDTH - 2 * 24) + 4)
 
 
 def fit(dialog: QDialog) -> None:

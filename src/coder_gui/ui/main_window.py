@@ -369,7 +369,10 @@ class MainWindow(QMainWindow):
         above = QWidget()
         above.setFixedHeight(8)
         bar.insertWidget(bar.actions()[0], above)
-        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, bar)
+        # Tool bars stay where they are put when a window is read from the right.
+        areas = Qt.ToolBarArea
+        mirrored = self.isRightToLeft()
+        self.addToolBar(areas.RightToolBarArea if mirrored else areas.LeftToolBarArea, bar)
         self.place_bar = bar
         middle = QWidget()
         column = QVBoxLayout(middle)

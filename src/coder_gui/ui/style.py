@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOption,
+    QStyleOptionHeader,
     QWidget,
 )
+from shiboken6 import isValid
 
 from coder_gui.ui import theme
 
@@ -62,11 +64,21 @@ def paint_row(painter: QPainter, option: QStyleOption, view: QWidget | None) -> 
     selected = bool(state & _State.State_Selected)
     if not selected and not (state & _State.State_MouseOver and state & _State.State_Enabled):
         return
-    focused = view is None or view.hasFocus() or view.isAncestorOf(view.window().focusWidget())
+    focused = view is None or view.hasFocus() or _holds_focus(view)
     painter.fillRect(option.rect, shown.accbg if selected and focused else shown.hover)
     if selected and view is not None:
         edge = _row_edge(option.rect, view, option.direction)
         painter.fillRect(edge, shown.acc if focused else shown.line2)
+
+
+def _holds_focus(view: QWidget) -> bool:
+    """Whether a field in the view has the keys, such as one in which a name is typed.
+
+    What Python knows of the fields of Qt’s own file dialog may be gone: an exception while a
+    style paints would end the program.
+    """
+    within = view.window().focusWidget()
+    return within is not None and isValid(within) and view.isAncestorOf(within)
 
 
 def _row_edge(rect: QRect, view: QWidget, direction: Qt.LayoutDirection) -> QRect:
@@ -115,6 +127,7 @@ class CoderStyle(QProxyStyle):
             _Element.PE_IndicatorRadioButton: self._paint_radio,
             _Element.PE_IndicatorBranch: self._paint_branch,
             _Element.PE_IndicatorMenuCheckMark: self._paint_menu_check,
+            _Element.PE_IndicatorHeaderArrow: self._paint_sorting,
             _Element.PE_IndicatorSpinUp: self._paint_arrow,
             _Element.PE_IndicatorSpinDown: self._paint_arrow,
             _Element.PE_IndicatorArrowDown: self._paint_arrow,
@@ -265,6 +278,11 @@ class CoderStyle(QProxyStyle):
             mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             points_to = "left" if mirrored else "right"
         paint_chevron(painter, option.rect, theme.tokens().tx2, points_to)
+
+    def _paint_sorting(self, option, painter, _widget, _element) -> None:
+        """Up where values rise; Qt means the opposite by the name."""
+        rises = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortDown
+        paint_chevron(painter, option.rect, theme.tokens().tx2, "up" if rises else "down")
 
     def _paint_arrow(self, option, painter, _widget, element) -> None:
         shown = theme.tokens()

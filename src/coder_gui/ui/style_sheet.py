@@ -18,10 +18,10 @@ QMenuBar::item { padding: 4px 9px; background: transparent; border-radius: 5px; 
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $tx; }
 QMenu { background: $raised; color: $tx; border: 1px solid $line2; border-radius: 8px;
         padding: 5px; }
-QMenu::item { padding: 5px 26px 5px 26px; border-radius: 5px; border: 1px solid transparent; }
+QMenu::item { padding: 3px 26px 3px 26px; border-radius: 5px; border: 1px solid transparent; }
 QMenu::item:selected { background: $accbg; border-color: $accbg; }
 QMenu::item:disabled { color: $tx3; background: transparent; }
-QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 3px 8px; }
 QMenu::icon { padding: 0 6px; }
 QToolTip { background: $raised; color: $tx; border: 1px solid $line2; padding: 4px 6px;
            font-size: ${pt_small}pt; }
@@ -30,15 +30,16 @@ QStatusBar QLabel, QStatusBar QPushButton { font-size: ${pt_row}pt; color: $tx2;
 QStatusBar QPushButton[kind="link"] { color: $acc; margin: 0; }
 QWidget#title_bar { background: $bg; border-bottom: 1px solid $line; }
 QWidget#title_bar QMenuBar { border: none; background: transparent; }
-QWidget#title_bar QToolButton { font-size: ${pt_row}pt; }
+QWidget#title_bar QToolButton { font-size: ${pt_row}pt; padding: 3px 6px; }
 QStatusBar { color: $tx2; border-top: 1px solid $line; min-height: 29px; }
 QStatusBar::item { border: none; }
 QToolBar { border: none; spacing: 4px; padding: 0; }
 QToolBar#place_bar { border-right: 1px solid $line; padding: 10px 3px; }
-QToolBar#place_bar QToolButton { min-width: 56px; min-height: 52px; padding: 0 1px;
-        border-radius: 6px; color: $tx2; font-size: ${pt_place}pt; }
+QToolBar#place_bar QToolButton { min-width: 54px; min-height: 46px; padding: 6px 1px 0 1px;
+        margin: 0 3px; border-radius: 6px; color: $tx2; font-size: ${pt_place}pt; }
 QToolBar#place_bar QToolButton:disabled { color: $tx3; }
 QToolBar#place_bar QToolButton:checked { background: $accbg; color: $acc; font-weight: 600; }
+QToolBar#place_bar QToolButton:checked:disabled { background: transparent; color: $tx3; }
 
 QPushButton { margin: 4px; padding: 0 13px; min-height: 28px; background: $raised; color: $tx;
         border: 1px solid $line2; border-radius: 5px; font-weight: 500; }

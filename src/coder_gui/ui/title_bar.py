@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 
 from coder_gui.ui import fonts
 
 HEIGHT = 30
+APART = 8
 
 
 class TitleBar(QWidget):
@@ -41,15 +50,24 @@ class TitleBar(QWidget):
         """Show who is coding; None while no project is open."""
         self.coder.setVisible(name is not None)
         self.coder.setText(self.tr("Coding as %1").replace("%1", name or ""))
+        self._place_name()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_name()
 
     def _place_name(self) -> None:
+        """In the middle of the window, else of what is free between the menus and the coder."""
         self._name.adjustSize()
-        left = (self.width() - self._name.width()) // 2
-        self._name.move(left, (self.height() - self._name.height()) // 2)
-        menus = self.menus.sizeHint().width()
-        self._name.setVisible(left > menus)
+        begin = self.menus.sizeHint().width() + APART
+        end = self.width() - APART
+        if not self.coder.isHidden():
+            end -= self.coder.sizeHint().width() + APART
+        width, height = self._name.width(), self._name.height()
+        left = (self.width() - width) // 2
+        if left < begin:
+            left = (begin + end - width) // 2
+        place = QRect(left, (self.height() - height) // 2, width, height)
+        self._name.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+        self._name.setVisible(begin <= left and left + width <= end)
         self._name.raise_()

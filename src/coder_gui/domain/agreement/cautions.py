@@ -34,6 +34,22 @@ class Names:
         return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def consensus_caution(names: Sequence[str], consensuses: Iterable[str]) -> str:
+    """That figures with a consensus are not of people who coded apart; empty without one.
+
+    Args:
+        names: Of the compared coders, and which of them are a `consensus`.
+    """
+    found = [f"“{name}”" for name in names if name in set(consensuses)]
+    if not found:
+        return ""
+    was = "was" if len(found) == 1 else "were"
+    return (
+        f"{' and '.join(found)} {was} settled from coders’ own segments, so figures with it tell "
+        "how far it is from a coder’s own work, not how far people agree who coded apart."
+    )
+
+
 def is_rare(code: CodeOverAll, documents: int) -> bool:
     """Whether a code is used, but too little for a coefficient to mean anything.
 

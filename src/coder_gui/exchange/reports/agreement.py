@@ -37,6 +37,7 @@ class AgreementDocument:
         cautions: What a reader has to be told, in sentences.
         pair_intervals: One for each pair of the comparison; empty until `with_intervals`.
         settled: Decisions on differences, for each pair that has a consensus.
+        consensuses: Names of those coders that are a consensus.
         earlier: Earlier codings by id, with the id of the person whose work each is.
     """
 
@@ -56,6 +57,7 @@ class AgreementDocument:
     alpha_intervals: AlphaIntervals | None = None
     earlier: Mapping[int, int] = field(default_factory=dict)
     settled: tuple[Settled, ...] = ()
+    consensuses: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:

@@ -31,6 +31,7 @@ from coder_gui.exchange.reports.agreement_wording import (
     note,
     percent,
     summary,
+    unit_text,
 )
 
 _HAIRLINE = "E1DDD5"
@@ -118,6 +119,10 @@ def _matrix(document: AgreementDocument) -> Iterator[Element]:
 def _codes(document: AgreementDocument, number: int, pair: PairComparison) -> Iterator[Element]:
     a, b = (document.coders[coder] for coder in pair.coders)
     yield paragraph("Heading2", one_line(f"Codes: {a} (A) and {b} (B)"))
+    counted = "segments; matched" if not document.has_neither else unit_text(pair.unit)
+    yield paragraph(
+        "Normal", f"A, B: number of segments. Both, only A, only B, neither: {counted}."
+    )
     rows = [list(_HEADS)]
     for code, over_all in zip(pair.codes, document.comparison.codes, strict=True):
         rows.append(_line(document, number, code, over_all))

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from coder_gui.domain.agreement.cautions import (
+    FEWEST_DOCUMENTS,
+    FEWEST_SEGMENTS,
+    consensus_caution,
+)
 from coder_gui.domain.agreement.coefficients import CodeAgreement
 from coder_gui.domain.agreement.comparison import CodeOverAll
 from coder_gui.domain.agreement.intervals import DRAWS, SEED, Interval
@@ -58,6 +63,8 @@ def unit_text(unit: Unit) -> str:
     """The unit, as it stands in a sentence."""
     if unit.overlap is None:
         return _PLURALS[unit.kind]
+    if unit.overlap == 1:
+        return "segments with the same ends"
     return f"segments that overlap by {float(100 * unit.overlap):g} % (IoU) or more"
 
 
@@ -99,9 +106,7 @@ def facts(document: AgreementDocument) -> list[tuple[str, str]]:
     """Label and text of what the figures are about."""
     found, scope = document.comparison, document.scope
     letters = [f"{name} ({letter})" for name, letter in zip(document.names, "AB", strict=False)]
-    codes = counted(len(found.codes), "code")
-    if scope.branch is not None and scope.branch in document.book:
-        codes += f", of “{document.book[scope.branch].name}”"
+    codes = _codes_text(document)
     codes += ", rolled up to themes" if scope.rolled_up else ", as coded"
     return [
         ("Study", one_line(document.study_name)),
@@ -127,6 +132,11 @@ def share_text(document: AgreementDocument) -> str:
 def summary(document: AgreementDocument) -> list[tuple[str, str]]:
     """Label and text of the figures over all codes."""
     found, drawn = document.comparison, document.pair_intervals
+    if not document.has_neither:
+        lines = [("κ and α", f"{UNDEFINED} (there is no “neither” between segments)")]
+        if not document.scope.rolled_up:
+            lines.append(("Segments", _matches(document)))
+        return [*lines, ("Not scored", _left_out(document))]
     lines = []
     for number, pair in enumerate(found.pairs):
         names = listed([document.coders[coder] for coder in pair.coders])
@@ -149,19 +159,16 @@ def summary(document: AgreementDocument) -> list[tuple[str, str]]:
 
 def methods(document: AgreementDocument) -> str:
     """A paragraph that can be pasted into a paper."""
-    found, scope = document.comparison, document.scope
+    scope = document.scope
     said = [
         _who_coded(document),
-        f"{'Intracoder agreement' if document.one_person else 'Agreement'} was computed code by "
-        f"code in {unit_text(found.unit)}, from the union of each "
-        "coder’s segments; a coder who was assigned a transcript and gave no code was taken to "
-        "have judged every unit negative, and transcripts that a coder was not assigned are "
-        "missing data.",
+        _how_counted(document),
         "Segments also counted for the themes above their code." if scope.rolled_up else "",
         "" if scope.interviewer_turns else "The interviewer’s turns were left out.",
         _base_rates(document),
         *_coefficients(document),
-        f"Not scored: {_left_out(document)}.",
+        f"Not scored: {_left_out(document)}.{_what_is_rare(document)}",
+        consensus_caution(document.names, document.consensuses),
         *sentences(document.settled),
     ]
     return " ".join(sentence for sentence in said if sentence)
@@ -170,21 +177,82 @@ def methods(document: AgreementDocument) -> str:
 def _who_coded(document: AgreementDocument) -> str:
     """Who coded how much; one person at several times is said to be one."""
     if not document.one_person:
-        return f"{listed(document.names)} coded {share_text(document)}."
+        return (
+            f"{listed(document.names)} coded {share_text(document)}, with {_codes_text(document)}."
+        )
     times = {2: "twice", 3: "three times"}.get(len(document.names), "several times")
     layers = [
         document.coders[each] for each in document.comparison.coders if each in document.earlier
     ]
     return (
-        f"{document.one_person} coded {share_text(document)} {times}; the earlier coding is "
+        f"{document.one_person} coded {share_text(document)} {times}, with "
+        f"{_codes_text(document)}; the earlier coding is "
         f"{listed([f'“{name}”' for name in layers])}. The figures tell how stable one person’s "
         "coding is, not whether two people see the same."
     )
 
 
+def _codes_text(document: AgreementDocument) -> str:
+    """“12 codes”, or “12 codes of “Hope””."""
+    codes, branch = counted(len(document.comparison.codes), "code"), document.scope.branch
+    if branch is not None and branch in document.book:
+        codes += f" of “{document.book[branch].name}”"
+    return codes
+
+
+def _how_counted(document: AgreementDocument) -> str:
+    """The unit, and what was taken for a “no” and for missing."""
+    found = document.comparison
+    what = "Intracoder agreement" if document.one_person else "Agreement"
+    if not document.has_neither:
+        overlap = found.unit.overlap
+        how = "have the same ends"
+        if overlap is not None and overlap < 1:
+            how = f"overlap by {float(100 * overlap):g} % (intersection over union) or more"
+        return (
+            f"{what} was counted code by code in segments: one of each coder is a match if the "
+            f"two {how}, and no segment matches more than one (largest number of matches). "
+            "Transcripts that a coder was not assigned are missing data."
+        )
+    return (
+        f"{what} was computed code by code in {unit_text(found.unit)}, from the union of each "
+        "coder’s segments; a coder who was assigned a transcript and gave no code was taken to "
+        "have judged every unit negative, and transcripts that a coder was not assigned are "
+        "missing data."
+    )
+
+
+def _what_is_rare(document: AgreementDocument) -> str:
+    if not any(document.is_rare(code) for code in document.comparison.codes):
+        return ""
+    fewest = min(FEWEST_DOCUMENTS, len(document.comparison.documents))
+    return (
+        f" Rare is a code with fewer than {FEWEST_SEGMENTS} segments of each coder, or used in "
+        f"fewer than {counted(fewest, 'transcript')}."
+    )
+
+
+def _matches(document: AgreementDocument) -> str:
+    """How many segments found their match, of each two coders."""
+    said = []
+    for pair in document.comparison.pairs:
+        a, b = (document.coders[coder] for coder in pair.coders)
+        both = sum(code.both for code in pair.codes)
+        of_a, of_b = (
+            both + sum(each)
+            for each in ([code.only_a for code in pair.codes], [code.only_b for code in pair.codes])
+        )
+        said.append(f"{both:,} matched, of {of_a:,} by {a} and {of_b:,} by {b}")
+    return "; ".join(said)
+
+
 def _coefficients(document: AgreementDocument) -> list[str]:
     if not document.has_neither:
-        return ["As there is no “neither” between segments, neither κ nor α was computed."]
+        matches = "" if document.scope.rolled_up else f"Of all segments {_matches(document)}."
+        return [
+            matches,
+            "As there is no “neither” between segments, neither κ nor α was computed.",
+        ]
     found, drawn = document.comparison, document.pair_intervals
     pooled = []
     for number, pair in enumerate(found.pairs):

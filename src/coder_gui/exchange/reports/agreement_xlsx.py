@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -31,6 +32,9 @@ _HEAD = Font(name="Calibri", size=10, bold=True, color="FF23262B")
 _BODY = Font(name="Calibri", size=10, color="FF23262B")
 _FILL = PatternFill("solid", fgColor="FFF1EFEA")
 _TOP = Alignment(vertical="top", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
+LINE, TALLEST = 13.5, 400.0
+"""Points of a line of words, and of the highest row that Excel takes without fuss."""
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 CODES = (
@@ -67,8 +71,10 @@ def xlsx_bytes(document: AgreementDocument) -> bytes:
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 26, 90
     lines = [*facts(document), *summary(document), ("Methods", methods(document))]
     lines += [("Caution", sentence) for sentence in document.cautions]
-    for label, text in [*lines, *DEFINITIONS]:
-        about.append([_cell(about, label, _HEAD), _cell(about, text, _BODY)])
+    for number, (label, text) in enumerate([*lines, *DEFINITIONS], 1):
+        cells = [_cell(about, label, _HEAD), _cell(about, text, _BODY)]
+        _fit_row(about, number, cells)
+        about.append(cells)
     book.properties.title = one_line(f"Agreement: {document.study_name}")
     book.properties.creator = "Interview Coder"
     stream = io.BytesIO()
@@ -90,9 +96,35 @@ def _table(
     sheet.freeze_panes = "B2"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
-    sheet.append([_cell(sheet, head, _HEAD, _FILL) for head in heads])
-    for row in rows:
-        sheet.append([_cell(sheet, value, _BODY) for value in row])
+    made = list(rows)
+    numbers = [not isinstance(value, str) for value in made[0]] if made else [False] * len(heads)
+    lines = [
+        [
+            _cell(sheet, head, _HEAD, right, _FILL)
+            for head, right in zip(heads, numbers, strict=True)
+        ],
+        *(
+            [_cell(sheet, value, _BODY, right) for value, right in zip(row, numbers, strict=True)]
+            for row in made
+        ),
+    ]
+    for number, line in enumerate(lines, 1):
+        _fit_row(sheet, number, line)
+        sheet.append(line)
+
+
+def _fit_row(sheet: Any, number: int, cells: Sequence[Cell]) -> None:
+    """Make room for words that wrap: not every program does so by itself."""
+    most = 1
+    for column, cell in enumerate(cells, 1):
+        width = sheet.column_dimensions[get_column_letter(column)].width
+        if isinstance(cell.value, str):
+            most = max(
+                most,
+                sum(-(-len(part) // int(1.15 * width)) or 1 for part in cell.value.split("\n")),
+            )
+    if most > 1:
+        sheet.row_dimensions[number].height = min(LINE * most, TALLEST)
 
 
 def _codes(document: AgreementDocument) -> Iterator[list[Value]]:
@@ -186,7 +218,11 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 
 
 def _cell(
-    sheet: WriteOnlyWorksheet, value: Value, font: Font, fill: PatternFill | None = None
+    sheet: WriteOnlyWorksheet,
+    value: Value,
+    font: Font,
+    right: bool = False,
+    fill: PatternFill | None = None,
 ) -> Cell:
     shown = UNDEFINED if value is None else value
     text = printable(shown) if isinstance(shown, str) else shown
@@ -197,7 +233,7 @@ def _cell(
         made.quotePrefix = text.startswith(_FORMULA_STARTS)
     elif isinstance(text, float):
         made.number_format = "0.000"
-    made.font, made.alignment = font, _TOP
+    made.font, made.alignment = font, _RIGHT if right else _TOP
     if fill is not None:
         made.fill = fill
     return made

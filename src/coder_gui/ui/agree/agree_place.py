@@ -292,7 +292,9 @@ class AgreePlace(QWidget):
     def _fit_upper(self) -> None:
         """Show the figures, unless what settles stands under the words."""
         if self._session.is_open:
-            self.upper.setVisible(self.shows_figures() and not self.lower_half.is_under())
+            under = self.lower_half.is_under()
+            self.upper.setVisible(self.shows_figures() and not under)
+            self.scope.show_table(not under)
 
     def _switch_keys(self) -> None:
         """Let keys decide only while one sees what they decide about."""

@@ -33,7 +33,7 @@ SHADE = Qt.ItemDataRole.UserRole
 """From 0 to 1; None on the diagonal."""
 STRONGEST = {"light": 0.59, "dark": 0.43}
 WEAKEST = 0.05
-NAMES = 300
+NAMES = 380
 CELL = QSize(54, 27)
 RADIUS = 3
 

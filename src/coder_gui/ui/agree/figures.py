@@ -63,11 +63,13 @@ class CodeFigures:
         found: What A and B made of it.
         over_all: What all compared coders made of it; with two, the same.
         documents: Number of compared transcripts.
+        has_neither: Whether there are units that nobody coded.
     """
 
     found: CodeAgreement
     over_all: CodeOverAll
     documents: int
+    has_neither: bool = True
 
     @property
     def is_rare(self) -> bool:
@@ -131,7 +133,7 @@ class CodeFigures:
         found = self.found
         if self.is_rare:
             words = _tr(
-                "A code with fewer than %1 segments of either coder, or in fewer than %2 "
+                "A code with fewer than %1 segments of each coder, or in fewer than %2 "
                 "transcripts, is too rare for a coefficient to mean anything."
             )
             words = words.replace("%1", str(FEWEST_SEGMENTS))

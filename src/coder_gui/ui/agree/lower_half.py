@@ -11,7 +11,7 @@ from coder_gui.ui.agree.settle_panel import WIDTH, SettlePanel
 
 FOLDS_BELOW = 1000
 """Width of the place from which on the panel stands beside the words, and is there by itself."""
-UNDER_HEIGHT = 180
+UNDER_HEIGHT = 206
 LEAST_WORDS, LEAST_WORDS_OVER_PANEL = 160, 110
 
 

@@ -10,12 +10,36 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
 from coder_gui.domain.agreement.comparison import Comparison
 from coder_gui.domain.counted import counted
 from coder_gui.ui.agree.figures import UNDEFINED, coefficient
+from coder_gui.ui.widgets.text_label import text_label
+
+
+class PairPage(QWidget):
+    """The matrix with a sentence on what its numbers are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.matrix = PairMatrix()
+        said = self.tr(
+            "Pooled κ of every two coders, on the transcripts that both are assigned. A cell makes "
+            "its two A and B."
+        )
+        words = text_label(said, "row", "second")
+        words.setContentsMargins(16, 6, 16, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(words)
+        layout.addWidget(self.matrix, 1)
+        self.setFocusProxy(self.matrix)
 
 
 class PairMatrix(QTableWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from PySide6.QtCore import QObject, Signal
 
@@ -137,13 +138,13 @@ class PairReading(QObject):
         if stop.key in keys:
             self._go_to(keys.index(stop.key))
 
-    def take_settlements(self) -> list[Stop]:
-        """Look anew where everything stands; returns what stands otherwise than before."""
+    def take_settlements(self, decision_ids: Collection[int]) -> list[Stop]:
+        """Look anew where what was decided stands; returns what stands otherwise than before."""
         study = self.study
         if study is None or "components" not in vars(study):
             return []
         before, here = {stop.key: stop.settlement for stop in self._stops}, self.current()
-        study.forget_settlements()
+        study.renew_settlements(decision_ids)
         if self.cell is None:
             self._stops = study.disagreements(self.code)
         self._narrow(here, move=False)

@@ -23,6 +23,8 @@ from coder_gui.ui.transcript import Shade
 
 LARGE, LARGE_WALK = MANY, 4_000
 """Segments that are compared, and walked through, without the window having to wait long."""
+FEW = 200
+"""Decisions up to which only their transcripts are looked at again."""
 
 
 OPEN, AGREED = Settlement("open"), Settlement("agreed")
@@ -124,9 +126,9 @@ class PairStudy:
 
     def lines(self) -> list[CodeFigures]:
         """The figures of every code in the scope, in tree order."""
-        documents = len(self.comparison.documents)
+        documents, has_neither = len(self.comparison.documents), self.scope.unit.kind != "segment"
         return [
-            CodeFigures(found, over_all, documents)
+            CodeFigures(found, over_all, documents, has_neither)
             for found, over_all in zip(self.pair.codes, self.comparison.codes, strict=True)
         ]
 
@@ -171,16 +173,36 @@ class PairStudy:
     @cached_property
     def settlements(self) -> list[Settlement]:
         """Where each of the components stands."""
+        return self._settlements_of(self.components)
+
+    def _settlements_of(self, components: list[Component]) -> list[Settlement]:
         opened = self.project.opened(self.coders)
         if self.refusal or opened is None or opened.consensus_id is None:
-            return [AGREED if each.is_agreed else OPEN for each in self.components]
-        return self.project.settlements(self.scope, self.components, self.segments_by_id)
+            return [AGREED if each.is_agreed else OPEN for each in components]
+        return self.project.settlements(self.scope, components, self.segments_by_id)
 
-    def forget_settlements(self) -> None:
-        """Ask anew where everything stands: something was decided, or taken back."""
-        for name in ("refusal", "settlements", "stops", "settled_by_code"):
+    def renew_settlements(self, decision_ids: Collection[int]) -> None:
+        """Ask anew where the transcripts of some decisions stand, which may have been taken back.
+
+        Everything is asked anew where that is no longer than to tell what was touched.
+        """
+        known = vars(self).pop("settlements", None)
+        for name in ("refusal", "stops", "settled_by_code"):
             vars(self).pop(name, None)
-        self._consensus.clear()
+        if known is None or len(decision_ids) > FEW:
+            self._consensus.clear()
+            return
+        touched = self.project.decided_in(decision_ids)
+        for component, settlement in zip(self.components, known, strict=True):
+            if settlement.decision is not None and settlement.decision.id in decision_ids:
+                touched.add(component.transcript_id)
+        for transcript_id in touched:
+            self._consensus.pop(transcript_id, None)
+        places = [n for n, each in enumerate(self.components) if each.transcript_id in touched]
+        parts = [self.components[place] for place in places]
+        for place, settlement in zip(places, self._settlements_of(parts), strict=True):
+            known[place] = settlement
+        vars(self)["settlements"] = known
 
     @cached_property
     def segments_by_id(self) -> dict[int, Segment]:

@@ -194,9 +194,11 @@ class PairView(ResizableView):
     def _paint_frame(self, painter: QPainter, begin: QTextCursor, end: QTextCursor) -> None:
         first, last = (self.cursorRect(cursor) for cursor in (begin, end))
         text = self.selection_rect()
-        # With who speaks, beside the words.
-        left = self.viewport().mapFromGlobal(text.topLeft()).x() - LABEL_COLUMN - LABEL_GAP
-        width = LABEL_COLUMN + LABEL_GAP + text.width()
+        # With who speaks, beside the words; but not through a label that stands above.
+        line = begin.block().layout().lineForTextPosition(begin.positionInBlock())
+        beside = LABEL_COLUMN + LABEL_GAP if line.lineNumber() <= 0 else 2 * SIGN_ROOM - FRAME_ROOM
+        left = self.viewport().mapFromGlobal(text.topLeft()).x() - beside
+        width = beside + text.width()
         area = QRectF(left, first.top(), width, last.bottom() - first.top())
         painter.setPen(QPen(theme.tokens().acc, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -91,7 +91,9 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = sum(SAMPLE.width() + 6 + metrics.horizontalAdvance(t) for t in self._texts.values())
-        return QSize(width + 16 * (len(self._texts) - 1), max(metrics.height(), SAMPLE.height()))
+        return QSize(
+            width + 16 * (len(self._texts) - 1) + 2, max(metrics.height(), SAMPLE.height())
+        )
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -99,6 +101,8 @@ class Legend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Samples and names go on together, in every language.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         x, height = 0, self.height()
         for each, text in self._texts.items():
             sample = QRectF(x, (height - SAMPLE.height()) / 2, SAMPLE.width(), SAMPLE.height())

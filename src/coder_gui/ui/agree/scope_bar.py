@@ -77,17 +77,18 @@ class ScopeBar(QWidget):
         self.a = Chip("A", "")
         self.b = Chip("B", "")
         self.others = Chip(self.tr("And"), "")
-        self.where = Chip(self.tr("Compare"), "")
-        self.texts = Chip(self.tr("Texts"), "")
-        self.branch = Chip(self.tr("Of"), "")
+        self.where = Chip(self.tr("Transcripts"), "")
+        self.texts = Chip(self.tr("Read"), "")
+        self.branch = Chip(self.tr("Theme"), "")
         self.codes = Chip(self.tr("Codes"), "")
         self.unit = Chip(self.tr("Unit"), "")
         self.turns = Chip(self.tr("Interviewer turns"), "")
-        self.code = Chip(self.tr("Show"), "")
+        self.code = Chip(self.tr("Code"), "")
         self.order = Chip(self.tr("Order"), "")
         self.columns = Chip(self.tr("More columns"), "")
         self.scale = Chip(self.tr("Reading scale"), "")
         self.summary = SummaryLine()
+        self._has_figures = False
         self._reading = text_label(
             self.tr(
                 "Reading side by side. This study’s method is reflexive: no figures are shown."
@@ -131,7 +132,7 @@ class ScopeBar(QWidget):
 
     def show_branches(self, book: Codebook, branch: int | None) -> None:
         """Offer all codes, or those of one theme."""
-        choices: list[tuple[str, object]] = [(self.tr("all codes"), None)]
+        choices: list[tuple[str, object]] = [(self.tr("all"), None)]
         choices += [
             ("    " * depth + code.name, code.id)
             for code, depth in book.walk()
@@ -184,18 +185,21 @@ class ScopeBar(QWidget):
 
     def show_mode(self, figures: bool, reflexive: bool, comparable: bool, narrowed: bool) -> None:
         """Show what belongs to figures, or what belongs to reading side by side."""
-        of_figures: tuple[QWidget, ...] = (
-            *(self.codes, self.unit, self.order, self.columns, self.scale),
-            *(self.summary, self.export),
-        )
-        for widget in of_figures:
-            widget.setVisible(figures and comparable)
+        self._has_figures = figures and comparable
+        for widget in (self.codes, self.unit, self.export):
+            widget.setVisible(self._has_figures)
+        self.show_table(True)
         for chip in (self.texts, self.turns, self.branch):
             chip.setVisible(comparable)
         self.where.setVisible(comparable or narrowed)
         self.code.setVisible(comparable and not figures)
         self.hide_figures.setVisible(figures and reflexive and comparable)
         self._reading_line.setVisible(comparable and not figures)
+
+    def show_table(self, shown: bool) -> None:
+        """Show what belongs to the table itself, as long as there is one."""
+        for widget in (self.order, self.columns, self.scale, self.summary):
+            widget.setVisible(shown and self._has_figures)
 
     def _lay_out(self) -> None:
         chips = WrappingRow(CHIP_GAP, 0)

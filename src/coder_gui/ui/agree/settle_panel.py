@@ -153,6 +153,9 @@ class SettlePanel(QWidget):
         # What is being typed stays while the same passage is shown.
         if self.note.text() != shown.note and not self.note.isModified():
             self.note.setText(shown.note)
+        if not self.note.hasFocus():
+            self.note.setCursorPosition(0)
+        self.note.setToolTip(shown.note)
         self.note.setEnabled(may)
         self.before.setText(shown.before)
         was_decided = bool(shown.before) and may

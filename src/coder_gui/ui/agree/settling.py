@@ -192,7 +192,7 @@ class Settling(QObject):
 
     def take_up(self, changes: Changes) -> None:
         """Show a decision that was made, or taken back; an undo goes back to what it was about."""
-        changed = self._walking.take_settlements()
+        changed = self._walking.take_settlements(changes.ids("decision"))
         if changes.kind != "done" and changed:
             self._walking.go_to(changed[0])
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from coder_gui.domain.agreement import coefficients
 from coder_gui.domain.agreement.counts import Counts
 from coder_gui.domain.agreement.intervals import Interval
-from coder_gui.ui.agree.figures import CodeFigures, between, coefficient, percent
+from coder_gui.ui.agree.figures import UNDEFINED, CodeFigures, between, coefficient, percent
 
 ID = Qt.ItemDataRole.UserRole
 COLOUR = Qt.ItemDataRole.UserRole + 1
@@ -184,7 +184,7 @@ def texts(line: CodeFigures, interval: Interval | None = None) -> dict[Column, s
         Column.BOTH: f"{found.both:,}",
         Column.ONLY_A: f"{found.only_a:,}",
         Column.ONLY_B: f"{found.only_b:,}",
-        Column.NEITHER: f"{found.neither:,}",
+        Column.NEITHER: f"{found.neither:,}" if line.has_neither else UNDEFINED,
         Column.AGREE: percent(found.percent_agreement),
         Column.ON_CODED: percent(found.agree_coded_only),
         Column.KAPPA: coefficient(line.kappa),
@@ -210,7 +210,7 @@ def transcript_texts(
         Column.BOTH: f"{counts.both:,}",
         Column.ONLY_A: f"{counts.only_a:,}",
         Column.ONLY_B: f"{counts.only_b:,}",
-        Column.NEITHER: f"{counts.neither:,}" if has_neither else "–",
+        Column.NEITHER: f"{counts.neither:,}" if has_neither else UNDEFINED,
         Column.AGREE: percent(coefficients.percent_agreement(counts)),
         Column.ON_CODED: percent(coefficients.agree_coded_only(counts)),
         Column.KAPPA: coefficient(kappa),

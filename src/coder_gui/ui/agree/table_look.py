@@ -94,12 +94,12 @@ class TableLook(QStyledItemDelegate):
         elif column == Column.AXIS:
             self._paint_axis(painter, option.rect, index)
         elif column == Column.FLAGS:
-            self._paint_flag(painter, first, index)
+            self._paint_flag(painter, first, index, option.direction)
         else:
             strong = column in (Column.KAPPA, Column.ALPHA) and index.data(IS_THEME)
             painter.setFont(fonts.number_font("row", fonts.SEMIBOLD if strong else fonts.REGULAR))
             painter.setPen(colour)
-            painter.drawText(first.adjusted(0, 0, -PADDING, 0), _Right, index.data())
+            _paint_number(painter, first, index.data(), option.direction)
         if option.state & QStyle.StateFlag.State_HasFocus:
             style.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -131,7 +131,7 @@ class TableLook(QStyledItemDelegate):
 
     def _paint_axis(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
         shown, alpha, interval = theme.tokens(), index.data(ALPHA), index.data(INTERVAL)
-        painter.setPen(QPen(theme.mix(shown.line2, 0.7, shown.page), 1))
+        painter.setPen(QPen(shown.line2, 1))
         for mark in self.scale.marks:
             x = int(axis_x(mark, rect)) + 0.5
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1))
@@ -147,7 +147,9 @@ class TableLook(QStyledItemDelegate):
         painter.setBrush(shown.tx if alpha >= self.scale.least else shown.page)
         painter.drawEllipse(centre, DOT, DOT)
 
-    def _paint_flag(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+    def _paint_flag(
+        self, painter: QPainter, rect: QRect, index: QModelIndex, direction: Qt.LayoutDirection
+    ) -> None:
         words = index.data()
         if not words:
             return
@@ -158,9 +160,11 @@ class TableLook(QStyledItemDelegate):
         if warning:
             scale = painter.device().devicePixelRatioF()
             sign = icons.pixmap("warning", SIGN, colour, scale)
-            painter.drawPixmap(left, rect.top() + (rect.height() - SIGN) // 2, sign)
+            room = QRect(left, rect.top() + (rect.height() - SIGN) // 2, SIGN, SIGN)
+            painter.drawPixmap(QStyle.visualRect(direction, rect, room).topLeft(), sign)
             left += SIGN + 6
         area = QRect(left, rect.top(), rect.right() - left - 2, rect.height())
+        area = QStyle.visualRect(direction, rect, area)
         painter.setFont(fonts.number_font("row"))
         metrics = painter.fontMetrics()
         if area.width() < metrics.horizontalAdvance(words) and warning:
@@ -169,6 +173,16 @@ class TableLook(QStyledItemDelegate):
         painter.setPen(colour)
         elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, _Left, elided)
+
+
+def _paint_number(
+    painter: QPainter, rect: QRect, words: str, direction: Qt.LayoutDirection
+) -> None:
+    """A figure reads from left to right in every language: “.57”, “−.05”, “99 %”."""
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    area = QStyle.visualRect(direction, rect, rect.adjusted(0, 0, -PADDING, 0))
+    painter.drawText(area, QStyle.visualAlignment(direction, _Right), words)
+    painter.setLayoutDirection(direction)
 
 
 def _name_width(view: QTreeView, index: QModelIndex) -> int:
@@ -225,6 +239,7 @@ class TableHeads(QHeaderView):
             area.setLeft(rect.left() + INDENT)
         if not left_aligned:
             area.setRight(rect.right() - PADDING + 1)
+        area = QStyle.visualRect(self.layoutDirection(), rect, area)
         *above, words = heads()[column].split("\n")
         if painter.fontMetrics().horizontalAdvance(words) > area.width():
             return
@@ -234,11 +249,15 @@ class TableHeads(QHeaderView):
         if ordered:
             width = painter.fontMetrics().horizontalAdvance(words)
             sign = QRect(area.right() - width - 13, area.top(), 10, area.height())
+            sign = QStyle.visualRect(self.layoutDirection(), area, sign)
             paint_chevron(painter, sign, shown.tx, "down")
 
     def _paint_axis(self, painter: QPainter, rect: QRect) -> None:
         painter.setFont(fonts.number_font("small"))
         painter.setPen(theme.tokens().tx2)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        above = rect.translated(0, -self._line())
+        painter.drawText(above, _Middle, self.tr("α, 95 % interval"))
         width = 44
         for value in (0.0, *self.scale.marks, 1.0):
             x = axis_x(value, rect)
@@ -251,12 +270,16 @@ class TableHeads(QHeaderView):
     def _paint_unit(self, painter: QPainter, rect: QRect, column: Column) -> None:
         """The unit stands above the first of the columns that share it, with a line below."""
         unit = self.unit[:1].upper() + self.unit[1:]
+        if unit == self.tr("Segments"):
+            # What each made stands beside it under the same name.
+            unit = self.tr("Matched segments")
         for columns, words in ((OF_SEGMENTS, self.tr("Segments")), (OF_UNITS, unit)):
             if column not in columns:
                 continue
             seen = [each for each in columns if not self.isSectionHidden(each)]
-            begin = self.sectionViewportPosition(seen[0]) + 8
-            end = self.sectionViewportPosition(seen[-1]) + self.sectionSize(seen[-1]) - PADDING
+            places = [self.sectionViewportPosition(each) for each in seen]
+            begin = min(places) + 8
+            end = max(x + self.sectionSize(c) for x, c in zip(places, seen, strict=True)) - PADDING
             top, height = rect.top() + 2, self._line()
             painter.setClipRect(rect)
             painter.setFont(fonts.interface_font("small"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from coder_gui.domain.agreement.confusion_matrix import confusion_matrix
 from coder_gui.ui.agree.agreement_table import AgreementTable
 from coder_gui.ui.agree.confusion_table import ConfusionPage
-from coder_gui.ui.agree.pair_matrix import PairMatrix
+from coder_gui.ui.agree.pair_matrix import PairPage
 from coder_gui.ui.agree.pair_study import PairStudy
 from coder_gui.ui.agree.table_columns import transcript_texts
 from coder_gui.ui.agree.table_rows import Figures, TranscriptLine
@@ -23,11 +23,12 @@ class UpperHalf(QStackedWidget):
         super().__init__(parent)
         self.table = AgreementTable()
         self.confusion = ConfusionPage()
-        self.pairs = PairMatrix()
+        self._pair_page = PairPage()
+        self.pairs = self._pair_page.matrix
         self._pages: dict[str, QWidget] = {
             "codes": self.table,
             "confusion": self.confusion,
-            "pairs": self.pairs,
+            "pairs": self._pair_page,
         }
         for page in self._pages.values():
             self.addWidget(page)

@@ -13,19 +13,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from coder_gui.domain.codebook import Codebook
 from coder_gui.ui import icons, theme
-from coder_gui.ui.codebook.picker_rows import ROW, Row, RowLook, RowModel, hit_rows, plain_rows
+from coder_gui.ui.codebook.picker_rows import ROW, Row, RowList, RowModel, hit_rows, plain_rows
 from coder_gui.ui.codebook.shadow import paint_popup
-from coder_gui.ui.widgets.key_cap import KeyCap
-from coder_gui.ui.widgets.text_label import divider, text_label
+from coder_gui.ui.widgets.key_cap import key_hint
+from coder_gui.ui.widgets.text_label import divider
 
 RIM = 12
+LEAST_WIDTH = 400
 """Transparent room around the palette for its shadow."""
 BELOW = 12
 """Distance from the selection, so that the palette never lies over the words."""
@@ -83,7 +83,7 @@ class CodePicker(QFrame):
         self._field = QLineEdit()
         self._purpose = QLabel()
         self._rows = RowModel()
-        self._list = QListView()
+        self._list = RowList(self._rows, self._field)
         self._hints = QWidget()
         self._lay_out()
         self._field.textChanged.connect(self._refill)
@@ -101,7 +101,8 @@ class CodePicker(QFrame):
         self._field.blockSignals(blocked)
         self._ctrl_hint.setVisible(choices.stays)
         self._space_hint.setVisible(choices.several)
-        self.setFixedWidth(max(400, min(width, 640)) + 2 * RIM)
+        least = max(LEAST_WIDTH, self._hints.sizeHint().width() + 2)
+        self.setFixedWidth(max(least, min(width, 640)) + 2 * RIM)
         self._refill()
         self.show()
         self.raise_()
@@ -144,15 +145,7 @@ class CodePicker(QFrame):
         top.setSpacing(10)
         for widget, stretch in ((sign, 0), (self._field, 1), (self._purpose, 0)):
             top.addWidget(widget, stretch)
-        self._list.setModel(self._rows)
-        self._list.setItemDelegate(RowLook(self._list))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFocusProxy(self._field)  # the field's keys move the chosen row
-        self._list.setMouseTracking(True)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Codes"))
-        self._list.setProperty("kind", "popup")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(RIM + 1, RIM + 1, RIM + 1, RIM + 1)
         layout.setSpacing(0)
@@ -163,28 +156,15 @@ class CodePicker(QFrame):
         layout.addWidget(self._keys())
 
     def _keys(self) -> QWidget:
+        self._ctrl_hint = key_hint("Ctrl+Enter", self.tr("and keep open"))
+        self._space_hint = key_hint("Space", self.tr("check"))
         line = QHBoxLayout(self._hints)
         line.setContentsMargins(14, 6, 14, 7)
-        line.setSpacing(6)
-        line.addWidget(KeyCap("Enter"))
-        line.addWidget(text_label(self.tr("take it"), "small", "second"))
-        self._ctrl_hint = QWidget()
-        stay = QHBoxLayout(self._ctrl_hint)
-        stay.setContentsMargins(10, 0, 0, 0)
-        stay.setSpacing(6)
-        stay.addWidget(KeyCap("Ctrl+Enter"))
-        stay.addWidget(text_label(self.tr("and keep open"), "small", "second"))
+        line.setSpacing(16)
+        line.addWidget(key_hint("Enter", self.tr("take it")))
         line.addWidget(self._ctrl_hint)
-        self._space_hint = QWidget()
-        several = QHBoxLayout(self._space_hint)
-        several.setContentsMargins(10, 0, 0, 0)
-        several.setSpacing(6)
-        several.addWidget(KeyCap("Space"))
-        several.addWidget(text_label(self.tr("check"), "small", "second"))
         line.addWidget(self._space_hint)
-        line.addSpacing(10)
-        line.addWidget(KeyCap("Esc"))
-        line.addWidget(text_label(self.tr("close"), "small", "second"))
+        line.addWidget(key_hint("Esc", self.tr("close")))
         line.addStretch(1)
         return self._hints
 
@@ -386,7 +366,12 @@ class CodePicker(QFrame):
         room = self.parentWidget().rect()
         below = room.bottom() - self._place.bottom() - BELOW
         above = self._place.top() - room.top() - BELOW
-        around = self.sizeHint().height() - 2 * RIM - self._list.height()
+        heights: list[int] = []
+        for place in range(self.layout().count()):
+            item = self.layout().itemAt(place)
+            if item is not None and item.widget() is not self._list:
+                heights.append(item.sizeHint().height())
+        around = sum(heights) + 2
         wanted = around + min(LIST_HEIGHT, content)
         goes_below = below >= min(wanted, above)
         most = (below if goes_below else above) - around

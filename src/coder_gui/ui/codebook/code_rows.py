@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from coder_gui.ui import fonts, icons, theme
 from coder_gui.ui.code_colours import code_colour
 from coder_gui.ui.codebook.key_menu import CAP, paint_key
+from coder_gui.ui.codebook.name_editor import NameEditor
 
 ID = Qt.ItemDataRole.UserRole
 COLOUR = Qt.ItemDataRole.UserRole + 1
@@ -35,6 +35,7 @@ COUNT_WIDTH = 44
 RIGHT = 12
 QUIET_SWATCH = 0.4
 NOTE = 12
+SIGN_GAP = 6
 """Side of the sign of a code that has memos."""
 
 
@@ -73,7 +74,7 @@ class CodeRows(QStyledItemDelegate):
         painter.setOpacity(1.0)
         aside = 0
         if index.data(ID) in self.noted:
-            aside = NOTE + 2
+            aside = NOTE + SIGN_GAP
             sign = icons.pixmap("memo", NOTE, shown.tx2, painter.device().devicePixelRatioF())
             painter.drawPixmap(self._note_rect(rect, height, option.direction).topLeft(), sign)
         if key := index.data(KEY):
@@ -104,17 +105,25 @@ class CodeRows(QStyledItemDelegate):
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex
     ) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setFont(_font(bool(index.data(IS_THEME))))
-        return editor
+        return NameEditor(self, _font(bool(index.data(IS_THEME))), parent)
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+        assert isinstance(editor, NameEditor)
+        editor.setPlainText(index.data(Qt.ItemDataRole.EditRole))
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
+        assert isinstance(editor, NameEditor)
+        model.setData(index, " ".join(editor.toPlainText().split()))
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
         rect = QRect(option.rect)
         rect.setLeft(rect.left() + SWATCH + GAP - 10)
-        rect.setHeight(max(rect.height(), 30))
-        editor.setGeometry(rect)
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            rect = QStyle.visualRect(option.direction, option.rect, rect)
+        editor.setGeometry(rect.left(), rect.top(), rect.width(), editor.height())
 
     def _name_width(self, view: QTreeView, index: QModelIndex) -> int:
         depth, parent = 1, index.parent()
@@ -125,7 +134,7 @@ class CodeRows(QStyledItemDelegate):
         if index.data(KEY):
             taken += CAP
         if index.data(ID) in self.noted:
-            taken += NOTE + 2
+            taken += NOTE + SIGN_GAP
         return max(60, view.viewport().width() - taken)
 
     def _swatch_left(self, rect: QRect, direction: Qt.LayoutDirection) -> int:
@@ -170,6 +179,8 @@ def wrapped(name: str, font: QFont, width: float) -> QTextLayout:
     layout = QTextLayout(name, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if QGuiApplication.isRightToLeft():
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
     layout.setTextOption(option)
     layout.beginLayout()
     top, height = 0.0, line_height(font)

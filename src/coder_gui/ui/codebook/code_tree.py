@@ -140,6 +140,13 @@ class CodeTree(QTreeView):
         self._apply_filter()
         self._filling = False
 
+    def go_to_found(self) -> None:
+        """Give the keys to a code that the filter found: the current one, else the first."""
+        if not self.currentIndex().isValid() or self.currentIndex().data(IS_QUIET):
+            found = (code for code, item in self._items.items() if not item.data(IS_QUIET))
+            self.choose(next(found, self.current_code()))
+        self.setFocus()
+
     def set_one_line(self, one_line: bool) -> None:
         """Elide long names instead of wrapping them."""
         self._look.one_line = one_line

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from coder_gui.domain.changes import Changes
 from coder_gui.domain.code_counts import CountChoice
@@ -16,6 +16,7 @@ from coder_gui.domain.model import CodeKind
 from coder_gui.ui.codebook.code_picker import Choices, CodePicker
 from coder_gui.ui.codebook.code_tree import CodeTree
 from coder_gui.ui.codebook.colour_menu import ColourMenu
+from coder_gui.ui.codebook.filter_field import FilterField
 from coder_gui.ui.codebook.key_menu import KeyMenu
 from coder_gui.ui.codebook.tree_acts import TreeActs
 from coder_gui.ui.codebook.tree_menu import TreeViewMenu
@@ -48,10 +49,7 @@ class CodesPane(QWidget):
         self._picker = CodePicker(self)
         self._picker.code_chosen.connect(self._merge_into)
         self._picker.closed.connect(self.tree.setFocus)
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("Find a code"))
-        self._filter.setAccessibleName(self.tr("Find a code"))
-        self._filter.setClearButtonEnabled(True)
+        self._filter = FilterField(self.tr("Find a code"))
         self._filter.hide()
         self._empty = EmptyState(
             self.tr("No codes yet"),
@@ -115,6 +113,12 @@ class CodesPane(QWidget):
             self._filter.setFocus()
         else:
             self._filter.clear()
+
+    def leave_filter(self) -> None:
+        """Show the whole tree again and go back to it."""
+        self._filter.clear()
+        self._filter.hide()
+        self.tree.setFocus()
 
     def new_code(self, kind: CodeKind = "code", parent_id: int | None = None) -> None:
         """Add a code and open its name for typing."""
@@ -241,6 +245,8 @@ class CodesPane(QWidget):
         )
         self.tree.customContextMenuRequested.connect(self._open_menu)
         self._filter.textChanged.connect(self.tree.set_filter)
+        self._filter.left.connect(self.leave_filter)
+        self._filter.entered.connect(self.tree.go_to_found)
         self.view_menu.changed.connect(self._look_changed)
         self._empty.action_chosen.connect(self.new_code_here)
 

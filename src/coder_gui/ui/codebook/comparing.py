@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -33,11 +34,13 @@ class Comparing(QObject):
         self.page.left.connect(self._leave)
         self.page.keep_wanted.connect(self.ask_name)
         self.page.code_wanted.connect(self._show_code)
-        self.page.written.connect(
-            lambda path: window.commands.say_written(self.tr("Comparison"), path)
-        )
+        self.page.written.connect(self._written)
         self._session.changed.connect(self._take_up)
         self._session.closed.connect(self._forget)
+
+    def _written(self, path: Path) -> None:
+        self._window.commands.say_written(self.tr("Comparison"), path)
+        self._window.deidentifying.look_over(self.page.export_table())
 
     def ask_name(self) -> None:
         """Ask under which name the codebook is kept."""

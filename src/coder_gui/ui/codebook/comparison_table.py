@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from coder_gui.domain.code_search import folded, name_key
 from coder_gui.domain.codebook_comparison import ChangeKind, Difference
@@ -14,6 +21,7 @@ from coder_gui.exchange.reports.table_file import tab_separated
 from coder_gui.ui import theme
 
 GUID = Qt.ItemDataRole.UserRole
+ABOVE = 5
 MANY = 400
 """More rows than these are one line high: measuring each of them would be felt."""
 
@@ -121,6 +129,18 @@ class ComparisonModel(QAbstractTableModel):
         return all(word in text for word in words)
 
 
+class _Look(QStyledItemDelegate):
+    """Keeps words off the upper and lower edge of their row."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        view = option.widget
+        panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+        view.style().drawPrimitive(panel, option, painter, view)
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(0, ABOVE, 0, -ABOVE)
+        super().paint(painter, inner, index)
+
+
 class ComparisonTable(QTableView):
     """Enter or a double click goes to the code; copying takes the chosen rows."""
 
@@ -130,6 +150,7 @@ class ComparisonTable(QTableView):
         super().__init__(parent)
         self.rows = ComparisonModel(self)
         self.setModel(self.rows)
+        self.setItemDelegate(_Look(self))
         self.setAccessibleName(self.tr("Differences"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
@@ -168,7 +189,7 @@ class ComparisonTable(QTableView):
             self._fit()
 
     def sizeHintForRow(self, row: int) -> int:
-        return super().sizeHintForRow(row) + 8
+        return super().sizeHintForRow(row) + 2 * ABOVE
 
     def _fit(self) -> None:
         width = self.viewport().width()

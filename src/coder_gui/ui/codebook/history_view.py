@@ -103,6 +103,8 @@ class CodeHistoryView(QWidget):
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.line)
+        caption = self.tr("Segments over time, of all coders whose work is shown")
+        column.addWidget(text_label(caption, "small", "second"))
         column.addLayout(self._rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from coder_gui.domain.code_search import CodeHit, find_codes
 from coder_gui.domain.codebook import PATH_SEPARATOR, Codebook
@@ -118,6 +125,24 @@ class RowModel(QAbstractListModel):
         return next((i for i, row in enumerate(self._rows) if row.kind == kind), None)
 
 
+class RowList(QListView):
+    """The list under the field, whose keys move the chosen row."""
+
+    def __init__(self, rows: RowModel, field: QWidget) -> None:
+        super().__init__()
+        self.setModel(rows)
+        self.setItemDelegate(RowLook(self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(field)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Of thousands of rows those that nobody sees yet are measured after the paint.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(60)
+        self.setProperty("kind", "popup")
+
+
 class RowLook(QStyledItemDelegate):
     """Paints the rows: found letters bold and underlined, the path on a line of its own."""
 
@@ -137,12 +162,13 @@ class RowLook(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row: Row = index.data(ROW)
         shown, rect = theme.tokens(), option.rect
+        seen = partial(QStyle.visualRect, option.direction, rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind == "heading":
             painter.setFont(fonts.interface_font("small", fonts.SEMIBOLD))
             painter.setPen(shown.tx2)
-            area = rect.adjusted(LEFT, 0, -RIGHT, 0)
+            area = seen(rect.adjusted(LEFT, 0, -RIGHT, 0))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, row.text)
             painter.restore()
             return
@@ -150,47 +176,49 @@ class RowLook(QStyledItemDelegate):
         style.drawPrimitive(
             QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
         )
-        self._paint_sign(painter, row, rect)
+        self._paint_sign(painter, row, seen(QRect(rect.left() + LEFT - 3, rect.top(), 16, 16)))
         font = _name_font(row)
-        layout = wrapped(row.text, font, self._name_width(rect.width(), row))
+        width = self._name_width(rect.width(), row)
+        layout = wrapped(row.text, font, width)
         painter.setPen(shown.tx3 if row.is_off else shown.tx)
-        corner = rect.topLeft() + QRect(TEXT_LEFT, 6, 1, 1).topLeft()
+        corner = seen(QRect(rect.left() + TEXT_LEFT, rect.top() + 6, width, 1)).topLeft()
         layout.draw(painter, corner, self._found(layout, row))
         below = corner.y() + round(layout.lineCount() * line_height(font))
         painter.setFont(fonts.interface_font("small"))
         painter.setPen(shown.tx2)
         if row.path:
-            area = QRect(rect.left() + TEXT_LEFT, below, rect.width() - TEXT_LEFT - RIGHT, 20)
+            area = rect.adjusted(TEXT_LEFT, 0, -RIGHT, 0)
+            area = seen(QRect(area.left(), below, area.width(), 20))
             elided = painter.fontMetrics().elidedText(
                 row.path, Qt.TextElideMode.ElideMiddle, area.width()
             )
             painter.drawText(area, Qt.AlignmentFlag.AlignTop, elided)
         right = rect.right() - RIGHT
         if row.key:
-            middle = QRectF(right - CAP, corner.y(), CAP, line_height(font))
-            paint_key(painter, middle, str(row.key))
+            key = QRect(right - CAP, corner.y(), CAP, round(line_height(font)))
+            paint_key(painter, QRectF(seen(key)), str(row.key))
             right -= CAP + KEY_GAP
             painter.setFont(fonts.interface_font("small"))
-        note = QRect(right - NOTE_WIDTH, corner.y(), NOTE_WIDTH, 18)
+        note = seen(QRect(right - NOTE_WIDTH, corner.y(), NOTE_WIDTH, 18))
         painter.drawText(note, Qt.AlignmentFlag.AlignRight, row.note)
         painter.restore()
 
-    def _paint_sign(self, painter: QPainter, row: Row, rect: QRect) -> None:
-        middle = rect.top() + 6 + line_height(_name_font(row)) / 2
+    def _paint_sign(self, painter: QPainter, row: Row, place: QRect) -> None:
+        middle = place.top() + 6 + line_height(_name_font(row)) / 2
         if row.checked:
             scale = painter.device().devicePixelRatio()
             picture = icons.pixmap("check", 16, theme.tokens().acc, scale)
-            painter.drawPixmap(rect.left() + LEFT - 3, round(middle - 8), picture)
+            painter.drawPixmap(place.left(), round(middle - 8), picture)
         elif row.kind == "code":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(code_colour(row.colour).stripe)
-            square = QRectF(rect.left() + LEFT, middle - SWATCH / 2, SWATCH, SWATCH)
+            square = QRectF(place.left() + 3, middle - SWATCH / 2, SWATCH, SWATCH)
             painter.drawRoundedRect(square, 2, 2)
         elif row.kind != "command":
             name = _SIGNS[row.kind]
             scale = painter.device().devicePixelRatio()
             picture = icons.pixmap(name, 14, theme.tokens().acc, scale)
-            painter.drawPixmap(rect.left() + LEFT - 2, round(middle - 7), picture)
+            painter.drawPixmap(place.left() + 1, round(middle - 7), picture)
 
     def _name_width(self, width: int, row: Row) -> int:
         taken = (NOTE_WIDTH if row.note else 0) + (CAP + KEY_GAP if row.key else 0)

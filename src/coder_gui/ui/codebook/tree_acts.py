@@ -9,6 +9,9 @@ from coder_gui.domain.codebook import Codebook
 from coder_gui.ui.codebook.code_tree import CodeTree
 from coder_gui.ui.session import Session
 
+LONGEST = 40
+"""Characters of a theme's name in the menu."""
+
 
 class TreeActs(QObject):
     """Carries out on the chosen codes what the menus say."""
@@ -71,7 +74,10 @@ class TreeActs(QObject):
         if len(book.children(under)) > 1:
             text = self.tr("Sort the codes at the top by name")
             if under is not None:
-                name = book[under].name.replace("&", "&&")
+                name = book[under].name
+                if len(name) > LONGEST:
+                    name = f"{name[: LONGEST - 1]}…"
+                name = name.replace("&", "&&")
                 text = self.tr("Sort the codes under “%1” by name").replace("%1", name)
             menu.addAction(text).triggered.connect(self.sort)
         back = self._all_archived(chosen)

@@ -151,7 +151,7 @@ class CodePanel(QWidget):
         entry.setSpacing(4)
         for field, label, lines in (
             ("name", self.tr("Name"), 1),
-            ("brief", self.tr("In a sentence"), 2),
+            ("brief", self.tr("Brief definition"), 2),
             ("definition", self.tr("Full definition"), 3),
             ("use_when", self.tr("When to use"), 2),
             ("avoid_when", self.tr("When not to use"), 2),

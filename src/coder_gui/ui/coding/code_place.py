@@ -17,7 +17,7 @@ from coder_gui.ui.coding.transcript_list import TranscriptList
 from coder_gui.ui.one_writer import CHANGES, switch_off_menu
 from coder_gui.ui.progress.wording import progress_in_words
 from coder_gui.ui.session import Session
-from coder_gui.ui.widgets.empty_state import EmptyState
+from coder_gui.ui.widgets.empty_state import EmptyState, page_of
 
 PEOPLE = ("participant", "participant_group", "attribute", "attribute_value")
 INSPECTOR_FOLDS_BELOW = 1114
@@ -370,12 +370,7 @@ class CodePlace(QWidget):
         self._left = self._make_side()
         self.inspector.setMinimumWidth(264)
         self.inspector.setMaximumWidth(420)
-        self._empty_page = QWidget()
-        page = QVBoxLayout(self._empty_page)
-        page.addStretch(2)
-        self._empty.setMaximumWidth(380)
-        page.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(3)
+        self._empty_page = page_of(self._empty, 380)
         middle = QWidget()
         middle.setProperty("kind", "page")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

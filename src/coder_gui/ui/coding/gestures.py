@@ -91,7 +91,7 @@ class Gestures(QObject):
             return
         if not self._spread or (self._spread[-1][0], self._spread[-1][2]) != target:
             self._spread.clear()
-            self._say(self.tr("It was not spread before."))
+            self._say(self.tr("It was not extended before."))
             return
         segment_id, before, _after = self._spread.pop()
         self._reach(segment_id, before)

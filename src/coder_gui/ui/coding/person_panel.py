@@ -20,6 +20,9 @@ from coder_gui.domain.model import Participant, TranscriptInfo
 from coder_gui.ui.one_writer import CHANGES
 from coder_gui.ui.widgets.text_label import button, text_label
 
+LONG = 16
+"""Characters of a value from which the field may be too narrow for it."""
+
 
 class PersonPanel(QWidget):
     """A participant, edited in place; nothing is stored before a field is left."""
@@ -52,11 +55,12 @@ class PersonPanel(QWidget):
         layout.addWidget(self._facts)
         layout.addSpacing(8)
         layout.addLayout(self._form)
-        self._more = button(self.tr("Add attribute…"), "plain")
+        layout.addSpacing(4)
+        self._more = button(self.tr("Add attribute…"), "link")
         self._more.clicked.connect(self._ask_attribute)
         self._more.setProperty(CHANGES, True)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
-        self._withdraw = button(self.tr("Withdraw participant…"), "plain")
+        self._withdraw = button(self.tr("Withdraw participant…"), "link")
         self._withdraw.clicked.connect(lambda: self.withdraw_wanted.emit(self._person_id))
         layout.addWidget(self._withdraw, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -113,6 +117,8 @@ class PersonPanel(QWidget):
     def _line(self, value: str, edited: SignalInstance, *ids: int) -> QLineEdit:
         line = QLineEdit(value)
         line.setCursorPosition(0)
+        if len(value) > LONG:
+            line.setToolTip(value)
 
         kept = [value]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
 
 from coder_gui.ui import icons
@@ -15,6 +16,8 @@ from coder_gui.ui.widgets.text_label import text_label
 
 RATES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 HEIGHT = 38
+NAME_FROM = 620
+"""Pixels of the bar from which there is room for the name of the recording."""
 
 
 class PlayerBar(QWidget):
@@ -71,6 +74,11 @@ class PlayerBar(QWidget):
         self.show_rate(1.0)
         self.show_recording("")
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the place in the recording matters more than its name."""
+        super().resizeEvent(event)
+        self._name.setVisible(self.width() >= NAME_FROM)
 
     def show_recording(self, name: str) -> None:
         """Begin with a recording of that name, of which nothing else is known yet."""

@@ -51,7 +51,8 @@ class SpeakersSheet(QDialog):
             self.reject()
             return
         labels = {person.id: person.label for person in project.participants()}
-        self._title.setText(self.tr("Speakers of “%1”").replace("%1", info.name))
+        name = labels.get(info.participant_id or 0) or info.name
+        self._title.setText(self.tr("Speakers of “%1”").replace("%1", name))
         lines = tuple(
             SpeakerLine(
                 each.name,
@@ -90,8 +91,8 @@ class SpeakersSheet(QDialog):
         self._title = text_label("", "title")
         self._note.setText(
             self.tr(
-                "A name that somebody bears already makes the two one speaker. A label that is "
-                "new makes a participant. The words of the transcript stay as they are."
+                "Two speakers with the same name are merged. A participant’s label that is new "
+                "adds a participant. The words of the transcript stay as they are."
             )
         )
         self._rename = button(self.tr("Rename"))

@@ -63,11 +63,14 @@ class _Look(QStyledItemDelegate):
         lead = LEAD if isinstance(view, QTreeView) and not view.rootIsDecorated() else 1
         left = 0 if is_group else lead + DOT + 9
         if not is_group:
-            top = rect.top() + (rect.height() - DOT) / 2
-            paint_state(painter, QRectF(rect.left() + lead, top, DOT, DOT), index.data(STATE))
+            top = rect.top() + (rect.height() - DOT) // 2
+            dot = QRect(rect.left() + lead, top, DOT, DOT)
+            dot = QStyle.visualRect(option.direction, rect, dot)
+            paint_state(painter, QRectF(dot), index.data(STATE))
         numbers = QRect(
             rect.right() - RIGHT - NUMBER_WIDTH, rect.top(), NUMBER_WIDTH, rect.height()
         )
+        numbers = QStyle.visualRect(option.direction, rect, numbers)
         note = index.data(NOTE) or ""
         painter.setFont(fonts.number_font("row"))
         painter.setPen(shown.tx2)
@@ -77,10 +80,12 @@ class _Look(QStyledItemDelegate):
             taken = max(taken, LEAST_NUMBER) + SIGN + 4
             sign = icons.pixmap("memo", SIGN, shown.tx2, painter.device().devicePixelRatioF())
             top = rect.top() + (rect.height() - SIGN) // 2
-            painter.drawPixmap(rect.right() - RIGHT - taken, top, sign)
+            place = QRect(rect.right() - RIGHT - taken, top, SIGN, SIGN)
+            painter.drawPixmap(QStyle.visualRect(option.direction, rect, place).topLeft(), sign)
         painter.setFont(fonts.interface_font("row", weight))
         painter.setPen(shown.tx)
         area = rect.adjusted(left, 0, -RIGHT - taken - 8, 0)
+        area = QStyle.visualRect(option.direction, rect, area)
         name = painter.fontMetrics().elidedText(
             index.data(), Qt.TextElideMode.ElideRight, area.width()
         )

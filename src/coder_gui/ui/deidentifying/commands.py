@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coder_gui.app import name_list
-from coder_gui.app.deidentifying import left_over, texts_in
+from coder_gui.app.deidentifying import Exported, left_over, texts_in
 from coder_gui.app.name_list import NameList
 from coder_gui.app.packaging import HiddenNames
 from coder_gui.app.protecting import new_key
@@ -23,9 +23,6 @@ from coder_gui.ui.widgets.notice_bar import Kind, Notice
 if TYPE_CHECKING:
     from coder_gui.app.deidentifying import Remains
     from coder_gui.domain.changes import Changes
-    from coder_gui.exchange.codebooks.entries import CodebookDocument
-    from coder_gui.exchange.reports.agreement import AgreementDocument
-    from coder_gui.exchange.reports.audit import AuditDocument
     from coder_gui.ui.deidentifying.dialogs import OpenKeyDialog
     from coder_gui.ui.main_window import MainWindow
     from coder_gui.ui.widgets.notice_bar import NoticeBar
@@ -333,7 +330,7 @@ class DeidentifyCommands(QObject):
 
     # Exports ---------------------------------------------------------------------------------
 
-    def look_over(self, document: CodebookDocument | AuditDocument | AgreementDocument) -> None:
+    def look_over(self, document: Exported) -> None:
         """Search what was exported for names, and say quietly when there seem to be some."""
         project = self._session.project
         # Who coded is named in every export, and meant to be.

@@ -45,8 +45,8 @@ class NamesPanel(QWidget):
         self._narrowed = EVERYTHING
         self.list = RowList(self.tr("Names and what stands for them"))
         self.suggestions = RowList(self.tr("What looks like a name"))
-        self.switch = SegmentedSwitch(self.tr("List"))
-        self._list_button = self.switch.add(self.tr("List"), self.list)
+        self.switch = SegmentedSwitch(self.tr("Names"))
+        self._list_button = self.switch.add(self.tr("Names"), self.list)
         self._suggestions_button = self.switch.add(self.tr("Suggestions"), self.suggestions)
         self.pages = QStackedWidget()
         for page in (self.list, self.suggestions):
@@ -70,7 +70,7 @@ class NamesPanel(QWidget):
         )
         for text, kind in zip(kinds, KINDS, strict=True):
             self.kind.addItem(text, kind)
-        self.as_written = QCheckBox(self.tr("Only with these capitals"))
+        self.as_written = QCheckBox(self.tr("Match case"))
         self.as_written.setToolTip(self.tr("For names that are words, too: “Will”, “Hope”, “May”."))
         self.add = button(self.tr("Add"), "primary")
         self.remove = button(self.tr("Take off the list"), "plain")
@@ -92,7 +92,7 @@ class NamesPanel(QWidget):
         if rows:
             rows.insert(0, Row(self.tr("All names"), "", f"{total:,}", EVERYTHING))
         self.list.show_rows(rows)
-        self._list_button.setText(self.tr("List") + (f" {len(groups):,}" if groups else ""))
+        self._list_button.setText(self.tr("Names") + (f" ({len(groups):,})" if groups else ""))
         self._list_button.updateGeometry()
         self._propose()
         self._show_keys()
@@ -106,7 +106,7 @@ class NamesPanel(QWidget):
                 for each in looks
             ]
         )
-        number = f" {len(looks):,}" if looks else ""
+        number = f" ({len(looks):,})" if looks else ""
         self._suggestions_button.setText(self.tr("Suggestions") + number)
         self._suggestions_button.updateGeometry()
         self._show_keys()
@@ -171,6 +171,12 @@ class NamesPanel(QWidget):
         self._propose()
         self.spellings.setFocus()
 
+    def _begin(self, letters: str) -> None:
+        """Begin a new name with what was typed on a list."""
+        self._clear()
+        self.spellings.setText(letters)
+        self.spellings.setFocus()
+
     def _keep(self) -> None:
         """Put what is in the line on the list."""
         if not self.spellings.text().strip():
@@ -220,6 +226,8 @@ class NamesPanel(QWidget):
         self.list.unwanted.connect(self._remove)
         self.suggestions.wanted.connect(self._take)
         self.suggestions.unwanted.connect(lambda looks: self.no_name.emit(looks.text))
+        for page in (self.list, self.suggestions):
+            page.typed.connect(self._begin)
         self.kind.currentIndexChanged.connect(lambda _index: self._propose())
         self.add.clicked.connect(self._keep)
         self.remove.clicked.connect(lambda: self._remove(self._changing or ""))
@@ -231,7 +239,7 @@ class NamesPanel(QWidget):
         form.setContentsMargins(14, 10, 10, 10)
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(6)
-        rows = ((self.tr("Name"), self.spellings), (self.tr("Stands for it"), self.stands))
+        rows = ((self.tr("Name"), self.spellings), (self.tr("Replacement"), self.stands))
         for row, (name, field) in enumerate(rows):
             label = text_label(name, "row", "second")
             label.setWordWrap(False)

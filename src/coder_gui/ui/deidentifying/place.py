@@ -139,6 +139,7 @@ class DeidentifyPlace(QWidget):
         """Show the list, what is left of the suggestions, and where the key is."""
         names = self.names
         self.panel.show_names(names, self.pane.review)
+        self.pane.show_listed(bool(names.entries))
         self.panel.show_suggestions(
             without_listed(self._looks or (), names.entries, names.no_names)
         )

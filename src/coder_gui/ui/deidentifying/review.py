@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import (
@@ -22,6 +24,7 @@ from coder_gui.app.deidentifying import Found
 from coder_gui.domain.deidentify import Hit, edits_of
 from coder_gui.domain.edits import Carrying
 from coder_gui.ui import fonts, icons, theme
+from coder_gui.ui.finding.hit_list import is_right_to_left
 
 State = Literal["open", "accepted", "skipped"]
 
@@ -30,6 +33,7 @@ ROW = 30
 SIGN, PADDING = 16, 14
 WHERE = 168
 """Pixels for the name of the place."""
+LINE_BREAKS = re.compile(r"\s*\n\s*")
 AROUND = 120
 """Characters on each side of a name in its line."""
 
@@ -145,7 +149,8 @@ def line_of(found: Found) -> tuple[str, str, str]:
     text, hit = found.source.place.text, found.hit
     before = text[max(0, hit.start - AROUND) : hit.start]
     after = text[hit.end : hit.end + AROUND]
-    return before.replace("\n", " · "), found.words.replace("\n", " "), after.replace("\n", " · ")
+    name = found.words.replace("\n", " ")
+    return LINE_BREAKS.sub(" · ", before), name, LINE_BREAKS.sub(" · ", after)
 
 
 class _Look(QStyledItemDelegate):
@@ -162,7 +167,8 @@ class _Look(QStyledItemDelegate):
         found, state = index.data(FOUND), index.data(STATE)
         painter.save()
         area = rect.adjusted(PADDING, 0, -PADDING, 0)
-        self._paint_sign(painter, area, state)
+        seen = partial(QStyle.visualRect, option.direction, rect)
+        self._paint_sign(painter, seen(QRect(area.left(), area.top(), SIGN, area.height())), state)
         area.setLeft(area.left() + SIGN + 8)
         painter.setFont(fonts.interface_font("row"))
         painter.setPen(shown.tx2)
@@ -171,9 +177,9 @@ class _Look(QStyledItemDelegate):
             found.source.where, Qt.TextElideMode.ElideRight, width - 12
         )
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(seen(area), middle | Qt.AlignmentFlag.AlignLeft, words)
         area.setLeft(area.left() + width)
-        self._paint_line(painter, area, found, state)
+        self._paint_line(painter, seen(area), found, state)
         painter.setPen(shown.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
@@ -189,6 +195,10 @@ class _Look(QStyledItemDelegate):
     def _paint_line(self, painter: QPainter, area: QRect, found: Found, state: State) -> None:
         shown = theme.tokens()
         before, name, after = line_of(found)
+        # How a line is read depends on its words, not on the window.
+        backwards = is_right_to_left(f"{before}{name}{after}")
+        direction = Qt.LayoutDirection
+        painter.setLayoutDirection(direction.RightToLeft if backwards else direction.LeftToRight)
         accepted = state == "accepted"
         name = found.hit.entry.replacement if accepted else name
         plain, strong = fonts.interface_font("row"), fonts.interface_font("row", fonts.SEMIBOLD)
@@ -206,9 +216,12 @@ class _Look(QStyledItemDelegate):
         painter.setPen(shown.tx3 if state == "skipped" else shown.tx)
         metrics = painter.fontMetrics()
         left = QRect(area.left(), area.top(), start - area.left(), area.height())
+        right = QRect(box.right() + 1, area.top(), area.right() - box.right(), area.height())
+        if backwards:
+            left, right = right, left
+        # Alignment follows the direction: what stands before the name is drawn up to it.
         shortened = metrics.elidedText(before, Qt.TextElideMode.ElideLeft, left.width())
         painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, shortened)
-        right = QRect(box.right() + 1, area.top(), area.right() - box.right(), area.height())
         shortened = metrics.elidedText(after, Qt.TextElideMode.ElideRight, right.width())
         painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, shortened)
 

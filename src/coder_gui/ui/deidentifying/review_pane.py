@@ -19,7 +19,7 @@ from coder_gui.domain.counted import counted
 from coder_gui.domain.deidentify import context
 from coder_gui.ui import fonts, theme
 from coder_gui.ui.deidentifying.review import Review, ReviewList, State
-from coder_gui.ui.widgets.empty_state import EmptyState
+from coder_gui.ui.widgets.empty_state import EmptyState, page_of
 from coder_gui.ui.widgets.key_cap import KeyCap
 from coder_gui.ui.widgets.text_label import button, divider, text_label
 
@@ -42,13 +42,8 @@ class ReviewPane(QWidget):
         self.accept = button(self.tr("Accept"))
         self.skip = button(self.tr("Skip"))
         self.all = button(self.tr("Accept all"))
-        self.nothing = EmptyState(
-            self.tr("No names yet"),
-            self.tr(
-                "Put the names of people, places and services on the list at the left, or take "
-                "them from the suggestions. Every place where one stands is shown here."
-            ),
-        )
+        self.nothing = EmptyState("", "")
+        self.show_listed(False)
         self._lay_out()
         decisions: tuple[tuple[QPushButton, State, bool], ...] = (
             (self.accept, "accepted", False),
@@ -86,6 +81,21 @@ class ReviewPane(QWidget):
         self.all.setToolTip(said)
         self.all.setAccessibleName(said)
 
+    def show_listed(self, any_name: bool) -> None:
+        """Say why nothing is shown: nothing is listed, or what is listed stands nowhere."""
+        title = self.tr("No names yet")
+        text = self.tr(
+            "Put the names of people, places and services on the list at the left, or take "
+            "them from the suggestions. Every place where one stands is shown here."
+        )
+        if any_name:
+            title = self.tr("Found nowhere")
+            text = self.tr(
+                "No transcript, memo or label holds the names on the list. Look at how they are "
+                "spelt, and whether “Match case” is on."
+            )
+        self.nothing.say(title, text)
+
     def progress(self) -> str:
         """“148 of 214 looked at, 120 accepted”."""
         total, looked, accepted = self.review.counts()
@@ -115,16 +125,7 @@ class ReviewPane(QWidget):
         card.addWidget(self._about)
         card.addWidget(self._words)
         card.addLayout(acts)
-        self._empty = QWidget()
-        page = QVBoxLayout(self._empty)
-        page.addStretch(2)
-        self.nothing.setFixedWidth(400)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.nothing)
-        middle.addStretch(1)
-        page.addLayout(middle)
-        page.addStretch(3)
+        self._empty = page_of(self.nothing, 400)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -110,6 +110,8 @@ class RowList(QListView):
     wanted = Signal(object)
     unwanted = Signal(object)
     chosen = Signal(object)
+    typed = Signal(str)
+    """Letters, which are the beginning of a name rather than a search for a row."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +152,8 @@ class RowList(QListView):
         signal = keys.get(Qt.Key(event.key()))
         if signal is not None and self.currentIndex().isValid():
             signal.emit(self.current())
+        elif event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 

@@ -12,6 +12,7 @@ from coder_gui.ui.finding.find_page import FindPage
 
 if TYPE_CHECKING:
     from coder_gui.domain.changes import Changes
+    from coder_gui.exchange.reports.table_file import Table
     from coder_gui.ui.main_window import MainWindow
 
 TOUCHED = ("text_block", "turn", "speaker", "transcript", "participant", "participant_group")
@@ -65,8 +66,9 @@ class FindCommands(QObject):
         self._window.show_place("code")
         self._window.code_place.show_passage(transcript_id, start, end)
 
-    def _written(self, what: str, path: Path) -> None:
+    def _written(self, what: str, path: Path, table: Table) -> None:
         self._window.commands.say_written(what, path)
+        self._window.deidentifying.look_over(table)
 
     def _take_up(self, changes: Changes) -> None:
         self.page.take_up(changes.touch(*TOUCHED))

@@ -34,8 +34,8 @@ class FindPage(QWidget):
 
     place_wanted = Signal(int, int, int)
     """Transcript id, start and end of words that are to be seen in the reader."""
-    written = Signal(str, Path)
-    """What an export is called, and its file."""
+    written = Signal(str, Path, object)
+    """What an export is called, its file, and the table that is in it."""
     left = Signal()
 
     def __init__(
@@ -233,12 +233,14 @@ class FindPage(QWidget):
     def _export_words(self) -> None:
         path = self._ask_path(self.tr("Word frequencies"))
         if path is not None:
-            table = self.words.export_table(self._session.project.study().name, self.scope.words())
-            self._write(table, path, self.tr("Word frequencies"))
+            self._write(self._words_table(), path, self.tr("Word frequencies"))
+
+    def _words_table(self) -> Table:
+        return self.words.export_table(self._session.project.study().name, self.scope.words())
 
     def _write(self, table: Table, path: Path, title: str) -> None:
         def say(_done: object) -> None:
-            self.written.emit(title, path)
+            self.written.emit(title, path, table)
 
         Task(lambda _progress: write_table(table, path), say, self).start()
 
@@ -248,7 +250,7 @@ class FindPage(QWidget):
         path = self._ask_path(title, kinds, ".svg")
         if path is not None:
             self.words.save_picture(path, f"{title}: {self.scope.words()}")
-            self.written.emit(title, path)
+            self.written.emit(title, path, self._words_table())
 
     def _ask_path(self, what: str, kinds: str = "", ending: str = ".xlsx") -> Path | None:
         project = self._session.project

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -34,6 +36,8 @@ HIT_AT = 0.42
 """Where the found words begin in the room for the line."""
 LONG = 400
 """Characters that no line has room for."""
+Seen = Callable[[QRect], QRect]
+"""Where a place of a row is in a window that is read from the right."""
 QUOTE = 11.0
 """Points of the words."""
 
@@ -48,12 +52,14 @@ class _Look(QStyledItemDelegate):
         view.style().drawPrimitive(panel, option, painter, view)
         painter.save()
         area = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        self._paint_check(painter, view, check_area(option.rect), index.data(CHECKED))
+        box = check_area(option.rect, option.direction)
+        self._paint_check(painter, view, box, index.data(CHECKED))
         area.setLeft(area.left() + BOX + GAP)
+        seen = partial(QStyle.visualRect, option.direction, option.rect)
         if row.is_heading:
-            self._paint_heading(painter, area, row)
+            self._paint_heading(painter, area, row, seen)
         else:
-            self._paint_line(painter, area, row, index.data(LINE))
+            self._paint_line(painter, area, row, index.data(LINE), seen)
         painter.restore()
 
     def _paint_check(self, painter: QPainter, view: QWidget, area: QRect, state) -> None:
@@ -70,19 +76,21 @@ class _Look(QStyledItemDelegate):
         element = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
         view.style().drawPrimitive(element, box, painter, view)
 
-    def _paint_heading(self, painter: QPainter, area: QRect, row: HitRow) -> None:
+    def _paint_heading(self, painter: QPainter, area: QRect, row: HitRow, seen: Seen) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(fonts.interface_font("body", fonts.SEMIBOLD))
         painter.setPen(theme.tokens().tx)
         metrics = painter.fontMetrics()
         words = metrics.elidedText(row.who, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)
-        painter.drawText(area, middle, words)
+        painter.drawText(seen(area), middle, words)
         area.setLeft(area.left() + metrics.horizontalAdvance(words) + GAP)
         painter.setFont(fonts.number_font("row"))
         painter.setPen(theme.tokens().tx2)
-        painter.drawText(area, middle, row.note)
+        painter.drawText(seen(area), middle, row.note)
 
-    def _paint_line(self, painter: QPainter, area: QRect, row: HitRow, line: Line) -> None:
+    def _paint_line(
+        self, painter: QPainter, area: QRect, row: HitRow, line: Line, seen: Seen
+    ) -> None:
         shown = theme.tokens()
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(fonts.interface_font("small"))
@@ -93,8 +101,13 @@ class _Look(QStyledItemDelegate):
         if row.under:
             said = "" if line.speaker == row.who else line.speaker
         name = metrics.elidedText(said, Qt.TextElideMode.ElideRight, who.width())
-        painter.drawText(who, middle | Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(seen(who), middle | Qt.AlignmentFlag.AlignLeft, name)
         area.setLeft(who.right() + GAP)
+        area = seen(area)
+        # How a line is read depends on its words, not on the window.
+        backwards = is_right_to_left(f"{line.before}{line.words}{line.after}")
+        direction = Qt.LayoutDirection
+        painter.setLayoutDirection(direction.RightToLeft if backwards else direction.LeftToRight)
         strong = fonts.reader_font(QUOTE, fonts.SEMIBOLD)
         width = QFontMetrics(strong).horizontalAdvance(line.words[:LONG])
         alone = not line.before and not line.after
@@ -119,9 +132,8 @@ class _Look(QStyledItemDelegate):
         blank = metrics.horizontalAdvance(" ") + 3
         before_gap = blank if line.before[-1:].isspace() else 1
         after_gap = blank if line.after[:1].isspace() else 1
-        backwards = is_right_to_left(f"{line.before}{line.words}{line.after}")
+        backwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if backwards:
-            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             before_gap, after_gap = after_gap, before_gap
         left, right = QRect(area), QRect(area)
         left.setRight(hit.left() - before_gap)
@@ -146,9 +158,10 @@ class _Look(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
 
 
-def check_area(rect: QRect) -> QRect:
+def check_area(rect: QRect, direction: Qt.LayoutDirection) -> QRect:
     """Where a row's check box is."""
-    return QRect(rect.left() + PADDING, rect.center().y() - BOX // 2 + 1, BOX, BOX)
+    box = QRect(rect.left() + PADDING, rect.center().y() - BOX // 2 + 1, BOX, BOX)
+    return QStyle.visualRect(direction, rect, box)
 
 
 def is_right_to_left(words: str) -> bool:
@@ -217,7 +230,7 @@ class HitList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        box = check_area(self.visualRect(index)).adjusted(-6, -6, 6, 6)
+        box = check_area(self.visualRect(index), self.layoutDirection()).adjusted(-6, -6, 6, 6)
         if index.isValid() and box.contains(event.position().toPoint()):
             self.hits.toggle([index.row()])
             self.selectionModel().setCurrentIndex(

@@ -44,14 +44,17 @@ class HandingOut(QObject):
         """Ask who is to get which transcripts."""
         project = self._session.project
         groups = {group.id: group.name for group in project.groups()}
-        people = {
-            person.id: groups.get(person.group_id or 0, "") for person in project.participants()
-        }
+        people = {person.id: person for person in project.participants()}
         dialog = HandOutDialog(
             [(each.id, each.name) for each in project.persons() if each.id != project.coder_id],
             [
-                Choosable(info.id, info.name, people.get(info.participant_id or 0, ""))
+                Choosable(
+                    info.id,
+                    person.label if person else info.name,
+                    groups.get((person.group_id if person else None) or 0, ""),
+                )
                 for info in project.transcripts()
+                for person in [people.get(info.participant_id or 0)]
             ],
             project.is_protected,
             self._window,

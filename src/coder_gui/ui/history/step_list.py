@@ -28,8 +28,10 @@ class _Look(QStyledItemDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view)
         painter.save()
         if view.is_touched(index.row()):
-            painter.fillRect(QRect(rect.left() + 10, rect.top(), 2, rect.height()), shown.acc)
+            edge = QRect(rect.left() + 10, rect.top(), 2, rect.height())
+            painter.fillRect(QStyle.visualRect(option.direction, rect, edge), shown.acc)
         area = rect.adjusted(LEFT, ABOVE, -RIGHT, -ABOVE)
+        area = QStyle.visualRect(option.direction, rect, area)
         if row.kind == "end":
             painter.setFont(fonts.interface_font("small"))
             painter.setPen(shown.tx2)
@@ -38,7 +40,8 @@ class _Look(QStyledItemDelegate):
             )
             painter.restore()
             return
-        self._paint_sign(painter, row, rect)
+        room = QRect(rect.left() + 10, rect.top(), LEFT - 9, rect.height())
+        self._paint_sign(painter, row, QStyle.visualRect(option.direction, rect, room))
         painter.setFont(_font(strong=row.kind == "now"))
         painter.setPen(shown.tx3 if row.kind == "undone" else shown.tx)
         metrics = painter.fontMetrics()
@@ -50,18 +53,19 @@ class _Look(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignBottom, note)
         painter.restore()
 
-    def _paint_sign(self, painter: QPainter, row: StepRow, rect: QRect) -> None:
-        middle = rect.top() + ABOVE + line_height(_font()) / 2
+    def _paint_sign(self, painter: QPainter, row: StepRow, room: QRect) -> None:
+        centre = room.center().x()
+        middle = room.top() + ABOVE + line_height(_font()) / 2
         shown = theme.tokens()
         if row.kind == "undone":
             scale = painter.device().devicePixelRatioF()
             sign = icons.pixmap("undo", SIGN, shown.tx3, scale)
-            painter.drawPixmap(rect.left() + 15, round(middle) - SIGN // 2, sign)
+            painter.drawPixmap(centre - SIGN // 2, round(middle) - SIGN // 2, sign)
         elif row.kind == "now":
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(shown.acc)
-            painter.drawEllipse(QRect(rect.left() + 18, round(middle) - 4, 8, 8))
+            painter.drawEllipse(QRect(centre - 4, round(middle) - 4, 8, 8))
 
 
 class StepList(QListView):

@@ -96,7 +96,9 @@ class _Look(QStyledItemDelegate):
         )
         loud = state in (wording.State.LOOK, wording.State.FAILED)
         painter.setPen(getattr(shown, tone) if loud else shown.tx2)
-        words = " · ".join(filter(None, (wording.state_words(row), wording.facts(row))))
+        # The sign says that a file is ready; what else is said of it needs the room.
+        said = "" if state == wording.State.READY else wording.state_words(row)
+        words = " · ".join(filter(None, (said, wording.facts(row))))
         small = fonts.interface_font("small")
         self._write(painter, option, second, words, small, Qt.TextElideMode.ElideRight)
         painter.setPen(shown.line)

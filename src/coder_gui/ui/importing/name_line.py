@@ -29,7 +29,7 @@ class NameLine(QWidget):
         self._row: int = -1
         self.pattern = QLineEdit()
         self.pattern.setFixedWidth(FIELD)
-        self.pattern.setAccessibleName(self.tr("Pattern of the files’ names"))
+        self.pattern.setAccessibleName(self.tr("File name pattern"))
         self.pattern.setToolTip(
             self.tr("{group}, {participant} and {n} stand for what they say, * for anything")
         )
@@ -44,7 +44,7 @@ class NameLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 4, 12, 4)
         line.setSpacing(10)
-        label = text_label(self.tr("Names of the files"), "row", "second")
+        label = text_label(self.tr("File name pattern"), "row", "second")
         label.setWordWrap(False)
         label.setBuddy(self.pattern)
         line.addWidget(label)
@@ -104,7 +104,11 @@ class NameLine(QWidget):
         whose = self.tr("%1 in %2") if person.group else "%1"
         whose = whose.replace("%1", person.label or self.tr("nobody"))
         whose = whose.replace("%2", person.group)
-        self._say(f"{words} · {example.draft.name} → {whose}")
+        if example in fits:
+            self._say(f"{words} · {example.draft.name} → {whose}")
+            return
+        other = self.tr("“%1” does not").replace("%1", example.draft.name)
+        self._say(f"{words} · {other}" if fits else words)
 
     def _say(self, words: str) -> None:
         self.result.setText(words)

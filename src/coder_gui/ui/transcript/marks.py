@@ -52,7 +52,7 @@ class Mark:
         """The name with its signs, as the stripe shows it."""
         if not (self.good_quote or self.unsure or self.initials):
             return self.name
-        signs = GOOD_QUOTE * self.good_quote + UNSURE * self.unsure
+        signs = " ".join(filter(None, (GOOD_QUOTE * self.good_quote, UNSURE * self.unsure)))
         whose = f"{self.initials}:" if self.initials else ""
         return "\u2002".join(filter(None, (whose, signs, self.name)))
 
