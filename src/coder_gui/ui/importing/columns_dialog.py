@@ -95,13 +95,13 @@ class ColumnsDialog(QDialog):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         table = self._survey.table
         for place, heading in enumerate(table.columns):
             filled = (row[place] for row in table.rows if row[place].strip())
-            name, example = OneLine("strong", ""), OneLine()
-            name.setText(heading)
+            # A heading may be a whole question.
+            name, example = text_label(heading, "strong"), OneLine()
             example.setText(" ".join(next(filled, "").split())[:EXAMPLE])
             grid.addWidget(name, place, 0)
             grid.addWidget(example, place, 1)
